@@ -1,0 +1,317 @@
+"""The one interchange type: what intake reads, freeze produces, editions store and renderers consume.
+
+A snapshot is a tree of frozen dataclasses with one canonical JSON form and digests over it.
+This module knows nothing of Django, of the desk or of any renderer.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import hashlib
+import json
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+SCHEMA = "bulletin/1"
+
+Kind = TypeVar("Kind")
+
+
+class SnapshotError(ValueError):
+    """The JSON is no snapshot of a schema that this version reads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masthead:
+    code: str | None = None
+    title: str | None = None
+    language: str | None = None
+    publisher: str | None = None
+    time_zone: str | None = None
+    design: str | None = None
+    logo_digest: str | None = None
+    notice: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """Front matter; dates are ISO 8601 calendar dates, as everywhere in a snapshot."""
+
+    number: int | None = None
+    number_label: str | None = None
+    year_number: int | None = None
+    title: str | None = None
+    dated_on: str | None = None
+    covers_from_on: str | None = None
+    covers_to_on: str | None = None
+    next_dated_on: str | None = None
+    highlights: tuple[str, ...] = ()
+    boxes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    ref: str
+    wrong: str | None = None
+    right: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentNumber:
+    """发文字号 as typed, and with brackets 〔〕 and without spaces (GB/T 9704—2012, 7.2.5)."""
+
+    typed: str
+    canonical: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffectiveDate:
+    """When a document takes effect; ``rule`` names a date that is only described ("on-publication")."""
+
+    on: str | None = None
+    rule: str | None = None
+    text: str | None = None
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consultation:
+    """A period for comments; ``working_days`` as stated, ``computed_working_days`` as counted, both ends included."""
+
+    opens_on: str | None = None
+    closes_on: str | None = None
+    working_days: int | None = None
+    computed_working_days: int | None = None
+    previous_closes_on: str | None = None
+    email: str | None = None
+    text: str | None = None
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A named annex: linked by ``url``, held in the store under ``digest`` (``size`` in bytes), or only named."""
+
+    title: str
+    url: str | None = None
+    digest: str | None = None
+    type: str | None = None
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    number: str | None = None
+    title: str | None = None
+    document_type: str | None = None
+    relation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    url: str
+    digest: str | None = None
+    fetched_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A notice or an article at its place; ``ref`` is the place at first release, kept for good."""
+
+    ref: str | None = None
+    number: int | None = None
+    kind: str
+    language: str | None = None
+    title: str
+    standfirst: str | None = None
+    editor_note: str | None = None
+    source_url: str | None = None
+    source_name: str | None = None
+    byline: str | None = None
+    accessed_on: str | None = None
+    document_type: str | None = None
+    document_number: DocumentNumber | None = None
+    authorities: tuple[str, ...] = ()
+    signed_by: tuple[str, ...] = ()
+    signed_on: str | None = None
+    published_on: str | None = None
+    effective: tuple[EffectiveDate, ...] = ()
+    consultation: Consultation | None = None
+    topics: tuple[str, ...] = ()
+    body_html: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    cites: tuple[Citation, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    code: str | None = None
+    title: str | None = None
+    level: str | None = None
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    code: str | None = None
+    title: str | None = None
+    covers_from_on: str | None = None
+    covers_to_on: str | None = None
+    compiler: str | None = None
+    compiled_on: str | None = None
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOffLine:
+    """One line of the sign-off record as printed: names, never keys."""
+
+    stage: str
+    by: str
+    on: str
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    revision: int
+    departments: tuple[str, ...] = ()
+    sign_offs: tuple[SignOffLine, ...] = ()
+    override: str | None = None
+    contact: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    schema: str = SCHEMA
+    masthead: Masthead = field(default_factory=Masthead)
+    issue: Issue = field(default_factory=Issue)
+    corrections: tuple[Correction, ...] = ()
+    parts: tuple[Part, ...] = ()
+    imprint: Imprint | None = None
+
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(entry for part in self.parts for section in part.sections for entry in section.entries)
+
+
+def to_json(value: Any) -> Any:
+    """The whole tree as JSON values, absent ones as ``null`` and ``[]`` (what commands print)."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {each.name: to_json(getattr(value, each.name)) for each in dataclasses.fields(value)}
+    if isinstance(value, (tuple, list)):
+        return [to_json(each) for each in value]
+    return value
+
+
+def canonical(value: Any) -> bytes:
+    """UTF-8 JSON with sorted keys and without ``null`` and empty lists, so that a new key changes no old digest."""
+    text = json.dumps(_present(to_json(value)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of the canonical form, 64 hexadecimal digits."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def entry_digest(entry: Entry) -> str:
+    """The digest that an entry's sign-offs name; its place is left out, so moving it disturbs none of them."""
+    return digest(replace(entry, ref=None, number=None))
+
+
+def part_digest(part: Part) -> str:
+    return digest(part)
+
+
+def issue_digest(snapshot: Snapshot) -> str:
+    """The digest that final sign-offs name; the imprint, which prints them, is left out."""
+    return digest(replace(snapshot, imprint=None))
+
+
+def snapshot_digest(snapshot: Snapshot) -> str:
+    """The digest of an edition's stored bytes, imprint included."""
+    return digest(snapshot)
+
+
+def normal_form(snapshot: Snapshot) -> Snapshot:
+    """Entries numbered by their place in the section, refs by place in the issue: how a new issue is frozen."""
+    parts = tuple(
+        replace(
+            part,
+            sections=tuple(
+                replace(
+                    section,
+                    entries=tuple(
+                        replace(entry, number=place, ref=f"{part_place}.{section_place}.{place}")
+                        for place, entry in enumerate(section.entries, start=1)
+                    ),
+                )
+                for section_place, section in enumerate(part.sections, start=1)
+            ),
+        )
+        for part_place, part in enumerate(snapshot.parts, start=1)
+    )
+    return replace(snapshot, parts=parts)
+
+
+def from_json(data: Any) -> Snapshot:
+    """The snapshot that ``to_json`` or ``canonical`` wrote; unknown keys are ignored (adding a key is free).
+
+    Raises SnapshotError when the schema is not one of ours or a value has the wrong shape.
+    """
+    if not isinstance(data, Mapping) or data.get("schema") != SCHEMA:
+        raise SnapshotError(f"not a snapshot of schema {SCHEMA}")
+    return build(Snapshot, data)
+
+
+def loads(stored: bytes | str) -> Snapshot:
+    """The snapshot in stored canonical bytes. Raises SnapshotError."""
+    try:
+        return from_json(json.loads(stored))
+    except ValueError as error:
+        raise SnapshotError(str(error)) from error
+
+
+def build(kind: type[Kind], data: Any) -> Kind:
+    """One dataclass of the tree from its JSON object. Raises SnapshotError for a value of the wrong shape."""
+    if not isinstance(data, Mapping):
+        raise SnapshotError(f"{kind.__name__} is not an object")
+    hints = _hints(kind)
+    try:
+        return kind(**{key: _value(hints[key], each) for key, each in data.items() if key in hints and each is not None})
+    except TypeError as error:
+        raise SnapshotError(str(error)) from error
+
+
+@functools.cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def _value(hint: Any, value: Any) -> Any:
+    if typing.get_origin(hint) is types.UnionType:
+        return _value(typing.get_args(hint)[0], value)
+    if typing.get_origin(hint) is tuple:
+        if not isinstance(value, list):
+            raise SnapshotError(f"{value!r} is not a list")
+        return tuple(_value(typing.get_args(hint)[0], each) for each in value)
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        return build(hint, value)
+    if not isinstance(value, hint) or isinstance(value, bool):
+        raise SnapshotError(f"{value!r} is not {hint.__name__}")
+    return value
+
+
+def _present(value: Any) -> Any:
+    if isinstance(value, dict):
+        present = {key: _present(each) for key, each in value.items()}
+        return {key: each for key, each in present.items() if each is not None and each != []}
+    if isinstance(value, list):
+        return [_present(each) for each in value]
+    return value
