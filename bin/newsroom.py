@@ -1,4 +1,4 @@
-"""Runs the demo newsroom: prepares database and messages, then site, desk and worker until Ctrl-C. Never for production."""
+"""Runs the demo newsroom, site, desk and worker, until Ctrl-C; never for production."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PREPARATION = {
 }
 
 
-class Failed(Exception):
+class CannotRunError(Exception):
     """The newsroom cannot run; the message is the sentence to print."""
 
 
@@ -37,7 +37,7 @@ def main() -> int:
     except Stopped:
         print("\nBulletin has ended.")
         return 0
-    except Failed as failure:
+    except CannotRunError as failure:
         print(failure, file=sys.stderr)
         return 1
     return 0
@@ -53,19 +53,21 @@ def _run(processes: Processes, given: Mapping[str, str]) -> None:
     for port in (site, desk):
         _await_answer(processes, port)
     print(welcome(site, desk), flush=True)
-    raise Failed(f"The {processes.wait_for_the_first_to_end()} ended by itself; the lines above say why.")
+    raise CannotRunError(f"The {processes.wait_for_the_first_to_end()} ended by itself; the lines above say why.")
 
 
 def ports(given: Mapping[str, str]) -> tuple[int, int]:
-    """The ports of site and desk, both free; raises Failed with the way round when one is not."""
+    """The ports of site and desk, both free; raises CannotRunError with the way round when one is not."""
     chosen = {"PORT": given.get("PORT", "8000"), "DESK_PORT": given.get("DESK_PORT", "8001")}
     for name, text in chosen.items():
         if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
-            raise Failed(f"{name} has to be a number from 1 to 65535, and is {text!r}.")
+            raise CannotRunError(f"{name} has to be a number from 1 to 65535, and is {text!r}.")
         if not _is_free(int(text)):
-            raise Failed(f"Port {text} is taken by another program. Choose another one: {name}={int(text) + 10} make run")
+            raise CannotRunError(
+                f"Port {text} is taken by another program. Choose another one: {name}={int(text) + 10} make run"
+            )
     if chosen["PORT"] == chosen["DESK_PORT"]:
-        raise Failed("PORT and DESK_PORT are the same; site and desk need one each.")
+        raise CannotRunError("PORT and DESK_PORT are the same; site and desk need one each.")
     return int(chosen["PORT"]), int(chosen["DESK_PORT"])
 
 
@@ -96,7 +98,7 @@ def demo_key(path: Path) -> str:
 def prepare(processes: Processes, environment: Mapping[str, str]) -> None:
     for name, arguments in PREPARATION.items():
         if processes.run(name, [*MANAGE, *arguments], environment) != 0:
-            raise Failed(f"Preparing {name} failed; the lines above say why.")
+            raise CannotRunError(f"Preparing {name} failed; the lines above say why.")
 
 
 def serve(port: int) -> list[str]:
@@ -133,12 +135,12 @@ def _await_answer(processes: Processes, port: int) -> None:
     while time.monotonic() < deadline:
         ended = processes.ended()
         if ended is not None:
-            raise Failed(f"The {ended} did not start; the lines above say why.")
+            raise CannotRunError(f"The {ended} did not start; the lines above say why.")
         with socket.socket() as probe:
             if probe.connect_ex((HOST, port)) == 0:
                 return
         time.sleep(0.1)
-    raise Failed(f"Nothing answers on port {port} after {START_SECONDS:.0f} seconds.")
+    raise CannotRunError(f"Nothing answers on port {port} after {START_SECONDS:.0f} seconds.")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Starts programs in groups of their own and ends every one of them, whatever ends the parent; knows nothing of Bulletin."""
+"""Starts programs in groups of their own and ends every one of them; knows nothing of Bulletin."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 # Written by seed_demo and by nobody else; the deployment check looks for exactly these.
 DEMO_LOGINS = ("writer", "editor", "reviewer1", "reviewer2", "chief")
 DEMO_PASSWORD = "bulletin-demo"  # noqa: S105 -- printed by `make run`; refused outside the demo
-DEFAULT_KEY_PREFIX = "django-insecure-"
+DEVELOPMENT_KEY = "development-only-key-never-used-for-anything-that-others-can-reach"
 # Django's own `check --deploy` asks for these two (security.W009).
 SHORTEST_KEY = 50
 FEWEST_CHARACTERS = 5
@@ -58,7 +58,7 @@ def refuse(found: Iterable[Flaw]) -> None:
 
 def _key_flaws(secret_key: str) -> list[Flaw]:
     mend = 'SECRET_KEY="$(openssl rand -base64 60 | tr -d "\\n")"'
-    if secret_key.startswith(DEFAULT_KEY_PREFIX):
+    if secret_key == DEVELOPMENT_KEY or secret_key.startswith("django-insecure-"):
         return [Flaw("bulletin.E103", "SECRET_KEY is the one that everybody knows.", mend)]
     weak = len(secret_key) < SHORTEST_KEY or len(set(secret_key)) < FEWEST_CHARACTERS
     return _when(weak, "E104", f"SECRET_KEY is too easy to guess: it needs {SHORTEST_KEY} characters or more.", mend)
