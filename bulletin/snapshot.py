@@ -284,7 +284,9 @@ def build(kind: type[Kind], data: Any) -> Kind:
         raise SnapshotError(f"{kind.__name__} is not an object")
     hints = _hints(kind)
     try:
-        return kind(**{key: _value(hints[key], each) for key, each in data.items() if key in hints and each is not None})
+        return kind(
+            **{key: _value(hints[key], each) for key, each in data.items() if key in hints and each is not None}
+        )
     except TypeError as error:
         raise SnapshotError(str(error)) from error
 

@@ -1,0 +1,53 @@
+"""The differences between Django 5.2 and 6.1, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django
+from django.http import HttpRequest
+
+CSP_IS_BUILT_IN = django.VERSION >= (6, 0)
+CSP_MIDDLEWARE = (
+    "django.middleware.csp.ContentSecurityPolicyMiddleware" if CSP_IS_BUILT_IN else "csp.middleware.CSPMiddleware"
+)
+CSP_CONTEXT_PROCESSOR = "django.template.context_processors.csp" if CSP_IS_BUILT_IN else "bulletin.compat.csp_nonce"
+
+if CSP_IS_BUILT_IN:
+    from django.utils.csp import CSP  # type: ignore[import-not-found, unused-ignore]
+
+    NONCE: Any = CSP.NONCE
+else:
+    from csp.constants import NONCE as _NONCE
+
+    NONCE = _NONCE
+
+
+def csp_settings(directives: dict[str, list[Any]]) -> dict[str, Any]:
+    """The settings that make the middleware send ``directives``."""
+    if CSP_IS_BUILT_IN:
+        return {"SECURE_CSP": directives}
+    return {"CONTENT_SECURITY_POLICY": {"DIRECTIVES": directives}}
+
+
+def csp_nonce(request: HttpRequest) -> dict[str, str]:
+    """Context processor for django-csp under the name that Django 6 gives: the nonce of this response."""
+    return {"csp_nonce": getattr(request, "csp_nonce", "")}
+
+
+def mail_settings(config: dict[str, Any]) -> dict[str, Any]:
+    """Mail settings from an ``EMAIL_URL`` as django-environ reads it."""
+    if django.VERSION < (6, 1):
+        return config
+    names = {
+        "EMAIL_HOST": "host",
+        "EMAIL_PORT": "port",
+        "EMAIL_HOST_USER": "username",
+        "EMAIL_HOST_PASSWORD": "password",
+        "EMAIL_USE_TLS": "use_tls",
+        "EMAIL_USE_SSL": "use_ssl",
+        "EMAIL_FILE_PATH": "file_path",
+    }
+    options = {names[key]: value for key, value in config.items() if key in names and value not in (None, "")}
+    smtp = config["EMAIL_BACKEND"].endswith("smtp.EmailBackend")
+    return {"MAILERS": {"default": {"BACKEND": config["EMAIL_BACKEND"], "OPTIONS": options if smtp else {}}}}

@@ -1,0 +1,2 @@
+"""URLs arrive with the pages."""
+urlpatterns: list = []

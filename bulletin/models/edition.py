@@ -1,0 +1,121 @@
+"""What was published: inserted once by ``recording`` and never changed (the database refuses, see ``guards``)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from bulletin.models.register import Masthead
+
+
+class Edition(models.Model):
+    """A revision of an issue as it went out; its row is the fact that it is public."""
+
+    masthead = models.ForeignKey(
+        Masthead, on_delete=models.PROTECT, related_name="editions", verbose_name=_("masthead")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    revision = models.PositiveSmallIntegerField(_("revision"))
+    supersedes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="superseded_by", verbose_name=_("supersedes")
+    )
+    title = models.CharField(_("title"), max_length=200)
+    number_label = models.CharField(_("number as printed"), max_length=60)
+    dated_on = models.DateField(_("dated"), null=True)
+    covers_from_on = models.DateField(_("covers from"), null=True)
+    covers_to_on = models.DateField(_("covers to"), null=True)
+    released_at = models.DateTimeField(_("released"))
+    entry_count = models.PositiveIntegerField(_("entries"))
+    page_count = models.PositiveIntegerField(_("pages"))
+    snapshot = models.BinaryField(_("snapshot"))
+    snapshot_digest = models.CharField(_("snapshot digest"), max_length=64)
+    html_digest = models.CharField(_("HTML digest"), max_length=64)
+    html_size = models.PositiveBigIntegerField(_("HTML size"))
+    pdf_digest = models.CharField(_("PDF digest"), max_length=64)
+    pdf_size = models.PositiveBigIntegerField(_("PDF size"))
+    renderer = models.CharField(_("renderer"), max_length=120)
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["-dated_on", "-number", "-revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["masthead", "number", "revision"], name="edition_once"),
+            models.CheckConstraint(condition=models.Q(revision__gte=1), name="edition_revision_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} r{self.revision}"
+
+
+class Withdrawal(models.Model):
+    """An edition taken back, with the reason that readers are given."""
+
+    edition = models.OneToOneField(
+        Edition, on_delete=models.PROTECT, related_name="withdrawal", verbose_name=_("edition")
+    )
+    reason = models.TextField(_("reason"))
+    by = models.CharField(_("by"), max_length=80)
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("withdrawal")
+        verbose_name_plural = _("withdrawals")
+
+    def __str__(self) -> str:
+        return str(self.edition)
+
+
+class PublishedEntry(models.Model):
+    """An entry of an edition at its permanent address; ``content`` is its canonical JSON."""
+
+    class Kind(models.TextChoices):
+        NOTICE = "notice", _("notice")
+        ARTICLE = "article", _("article")
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="entries", verbose_name=_("edition"))
+    ref = models.CharField(_("ref"), max_length=20)
+    position = models.PositiveIntegerField(_("position"))
+    number = models.PositiveIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    part_code = models.CharField(_("part"), max_length=40, blank=True)
+    part_title = models.CharField(_("part"), max_length=120, blank=True)
+    section_code = models.CharField(_("section"), max_length=40, blank=True)
+    section_title = models.CharField(_("section"), max_length=120, blank=True)
+    level = models.CharField(_("level"), max_length=20, blank=True)
+    title = models.CharField(_("title"), max_length=500)
+    document_type = models.CharField(_("document type"), max_length=40, blank=True)
+    document_number = models.CharField(_("document number"), max_length=120, blank=True)
+    signed_on = models.DateField(_("signed on"), null=True)
+    published_on = models.DateField(_("published on"), null=True)
+    consultation_closes_on = models.DateField(_("consultation closes on"), null=True)
+    digest = models.CharField(_("digest"), max_length=64)
+    content = models.BinaryField(_("content"))
+
+    class Meta:
+        verbose_name = _("published entry")
+        verbose_name_plural = _("published entries")
+        ordering = ["-edition__dated_on", "-edition__number", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "ref"], name="published_ref_once"),
+            models.UniqueConstraint(fields=["edition", "position"], name="published_position_once"),
+        ]
+        indexes = [models.Index(fields=["signed_on"]), models.Index(fields=["document_number"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PublishedAuthority(models.Model):
+    """An authority of a published entry, by the name that was printed."""
+
+    entry = models.ForeignKey(PublishedEntry, on_delete=models.PROTECT, related_name="authorities")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200, db_index=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["entry", "position"], name="published_authority_place_once")]
+
+    def __str__(self) -> str:
+        return self.name

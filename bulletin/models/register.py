@@ -1,0 +1,121 @@
+"""What issues refer to: mastheads, authorities with their names over time, document types, exceptional workdays."""
+
+from __future__ import annotations
+
+import zoneinfo
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def validate_time_zone(name: str) -> None:
+    """Raises ValidationError for a name that the IANA database does not know."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("“%(name)s” is not a time zone of the IANA database."), params={"name": name})
+
+
+class Masthead(models.Model):
+    """A periodical; issues belong to it and carry a copy of what it prints."""
+
+    class Language(models.TextChoices):
+        CHINESE = "zh-Hans", _("Simplified Chinese")
+        ENGLISH = "en", _("English")
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    title = models.CharField(_("title"), max_length=120)
+    language = models.CharField(_("language"), max_length=20, choices=Language, default=Language.CHINESE)
+    publisher = models.CharField(_("publisher"), max_length=120, blank=True)
+    time_zone = models.CharField(
+        _("time zone"), max_length=60, default="Asia/Shanghai", validators=[validate_time_zone]
+    )
+    design = models.SlugField(_("design"), max_length=40, default="classic")
+    logo_digest = models.CharField(_("logo digest"), max_length=64, blank=True, editable=False)
+    notice = models.TextField(_("notice"), blank=True, help_text=_("Printed at the end of every issue."))
+    contact = models.CharField(_("contact"), max_length=200, blank=True)
+    days_between_issues = models.PositiveSmallIntegerField(_("days between issues"), default=7)
+
+    class Meta:
+        verbose_name = _("masthead")
+        verbose_name_plural = _("mastheads")
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Authority(models.Model):
+    """An issuing authority; a reform gives it a successor, never another name in place of the old one."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    level = models.CharField(_("level"), max_length=20, blank=True)
+    valid_from_on = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to_on = models.DateField(_("valid to"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
+    )
+
+    class Meta:
+        verbose_name = _("authority")
+        verbose_name_plural = _("authorities")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AuthorityName(models.Model):
+    """Another name of an authority: a short name used in titles, or a name it once bore."""
+
+    authority = models.ForeignKey(
+        Authority, on_delete=models.CASCADE, related_name="names", verbose_name=_("authority")
+    )
+    name = models.CharField(_("name"), max_length=120)
+    from_on = models.DateField(_("from"), null=True, blank=True)
+    to_on = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("name of an authority")
+        verbose_name_plural = _("names of authorities")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["authority", "name"], name="authority_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DocumentType(models.Model):
+    """文种: the fifteen statutory kinds (党政机关公文处理工作条例, 第八条) and the everyday ones beside them."""
+
+    name = models.CharField(_("name"), max_length=40, unique=True)
+    statutory = models.BooleanField(_("statutory"), default=False)
+    for_comment = models.BooleanField(_("invites comments"), default=False)
+
+    class Meta:
+        verbose_name = _("document type")
+        verbose_name_plural = _("document types")
+        ordering = ["-statutory", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class WorkdayOverride(models.Model):
+    """A day that the calendar in use has wrong, or does not know yet."""
+
+    on = models.DateField(_("day"), unique=True)
+    is_workday = models.BooleanField(_("is a working day"))
+    source = models.CharField(_("source"), max_length=200, help_text=_("The notice that says so."))
+
+    class Meta:
+        verbose_name = _("exceptional day")
+        verbose_name_plural = _("exceptional days")
+        ordering = ["-on"]
+
+    def __str__(self) -> str:
+        return self.on.isoformat()

@@ -1,0 +1,12 @@
+"""Every address of the process; the desk's exist only where the desk is installed."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = []
+if settings.DESK:
+    urlpatterns += [path("desk/", include("editorial.urls"))]
+urlpatterns += [
+    path("", include("bulletin.delivery.urls")),
+    path("", include("bulletin.archive.urls")),
+]

@@ -1,0 +1,10 @@
+"""The desk as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EditorialConfig(AppConfig):
+    name = "editorial"
+    verbose_name = _("Desk")
+    default_auto_field = "django.db.models.BigAutoField"

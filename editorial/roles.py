@@ -1,0 +1,196 @@
+"""The role table: who may do what, asked everywhere through ``may(user, verb, row)``; it grants nothing by other ways."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+
+from bulletin import models as record
+from editorial import models as desk
+
+if TYPE_CHECKING:
+    from editorial.models import Membership, User
+
+
+class Verb(StrEnum):
+    VIEW = "view"
+    PREVIEW = "preview"
+    EDIT = "edit"
+    IMPORT = "import"
+    ARRANGE = "arrange"
+    OPEN = "open"
+    SUBMIT = "submit"
+    RECALL = "recall"
+    RETURN = "return"
+    SIGN = "sign"
+    RELEASE = "release"
+    EXPORT = "export"
+    MANAGE_REGISTER = "manage_register"
+    MANAGE_SUBSCRIBERS = "manage_subscribers"
+    MANAGE_USERS = "manage_users"
+    VIEW_AUDIT = "view_audit"
+
+
+_READ = {Verb.VIEW, Verb.PREVIEW}
+_WRITE = _READ | {Verb.EDIT, Verb.IMPORT, Verb.SUBMIT, Verb.RECALL}
+_COMPOSE = _WRITE | {Verb.ARRANGE, Verb.OPEN, Verb.EXPORT}
+_REVIEW = _READ | {Verb.EDIT, Verb.RETURN, Verb.SIGN}
+
+TABLE: dict[str, frozenset[Verb]] = {
+    "writer": frozenset(_WRITE),
+    "editor": frozenset(_COMPOSE | {Verb.RELEASE}),
+    "proofreader": frozenset(_READ | {Verb.EDIT}),
+    "first_reviewer": frozenset(_REVIEW),
+    "second_reviewer": frozenset(_REVIEW),
+    "chief": frozenset(_COMPOSE | _REVIEW | {Verb.RELEASE, Verb.MANAGE_REGISTER, Verb.VIEW_AUDIT}),
+    "subscription_manager": frozenset({Verb.MANAGE_SUBSCRIBERS}),
+    "auditor": frozenset(_READ | {Verb.VIEW_AUDIT}),
+    "user_administrator": frozenset({Verb.MANAGE_USERS}),
+}
+
+# Django's permission names, as the admin and import-export ask for them, and the verb that answers.
+# A permission that is not here is nobody's.
+PERMISSIONS: dict[str, Verb] = {
+    "editorial.view_issue": Verb.VIEW,
+    "editorial.add_issue": Verb.OPEN,
+    "editorial.change_issue": Verb.ARRANGE,
+    "editorial.view_part": Verb.VIEW,
+    "editorial.add_part": Verb.ARRANGE,
+    "editorial.change_part": Verb.ARRANGE,
+    "editorial.view_section": Verb.VIEW,
+    "editorial.add_section": Verb.ARRANGE,
+    "editorial.change_section": Verb.ARRANGE,
+    "editorial.view_entry": Verb.VIEW,
+    "editorial.view_notice": Verb.VIEW,
+    "editorial.add_notice": Verb.EDIT,
+    "editorial.change_notice": Verb.EDIT,
+    "editorial.export_notice": Verb.EXPORT,
+    "editorial.view_article": Verb.VIEW,
+    "editorial.add_article": Verb.EDIT,
+    "editorial.change_article": Verb.EDIT,
+    "editorial.view_attachment": Verb.VIEW,
+    "editorial.add_attachment": Verb.EDIT,
+    "editorial.change_attachment": Verb.EDIT,
+    "editorial.delete_attachment": Verb.EDIT,
+    "editorial.view_sourcedocument": Verb.VIEW,
+    "editorial.add_sourcedocument": Verb.IMPORT,
+    "editorial.view_plan": Verb.MANAGE_REGISTER,
+    "editorial.view_stage": Verb.MANAGE_REGISTER,
+    "editorial.view_auditentry": Verb.VIEW_AUDIT,
+    "editorial.view_user": Verb.MANAGE_USERS,
+    "editorial.add_user": Verb.MANAGE_USERS,
+    "editorial.change_user": Verb.MANAGE_USERS,
+    "editorial.view_membership": Verb.MANAGE_USERS,
+    "editorial.add_membership": Verb.MANAGE_USERS,
+    "editorial.change_membership": Verb.MANAGE_USERS,
+    "editorial.delete_membership": Verb.MANAGE_USERS,
+    "bulletin.view_masthead": Verb.VIEW,
+    "bulletin.add_masthead": Verb.MANAGE_REGISTER,
+    "bulletin.change_masthead": Verb.MANAGE_REGISTER,
+    "bulletin.view_authority": Verb.VIEW,
+    "bulletin.add_authority": Verb.MANAGE_REGISTER,
+    "bulletin.change_authority": Verb.MANAGE_REGISTER,
+    "bulletin.view_authorityname": Verb.VIEW,
+    "bulletin.add_authorityname": Verb.MANAGE_REGISTER,
+    "bulletin.change_authorityname": Verb.MANAGE_REGISTER,
+    "bulletin.delete_authorityname": Verb.MANAGE_REGISTER,
+    "bulletin.view_documenttype": Verb.VIEW,
+    "bulletin.add_documenttype": Verb.MANAGE_REGISTER,
+    "bulletin.change_documenttype": Verb.MANAGE_REGISTER,
+    "bulletin.view_workdayoverride": Verb.VIEW,
+    "bulletin.add_workdayoverride": Verb.MANAGE_REGISTER,
+    "bulletin.change_workdayoverride": Verb.MANAGE_REGISTER,
+    "bulletin.view_edition": Verb.VIEW,
+    "bulletin.view_subscriber": Verb.MANAGE_SUBSCRIBERS,
+    "bulletin.add_subscriber": Verb.MANAGE_SUBSCRIBERS,
+    "bulletin.change_subscriber": Verb.MANAGE_SUBSCRIBERS,
+    "bulletin.import_subscriber": Verb.MANAGE_SUBSCRIBERS,
+    "bulletin.export_subscriber": Verb.MANAGE_SUBSCRIBERS,
+    "bulletin.view_dispatch": Verb.MANAGE_SUBSCRIBERS,
+    "bulletin.view_delivery": Verb.MANAGE_SUBSCRIBERS,
+}
+
+
+def may(user: Any, verb: Verb, row: Model | None = None, *, role: str | None = None) -> bool:
+    """Whether a live membership of ``user`` grants ``verb`` on ``row`` (None: on anything at all).
+
+    ``role`` asks for that one role, as a stage of review does.
+    """
+    if not getattr(user, "is_active", False) or not getattr(user, "pk", None):
+        return False
+    granting = [role] if role else [name for name, verbs in TABLE.items() if verb in verbs]
+    if role and verb not in TABLE[role]:
+        return False
+    live = memberships(user).filter(role__in=granting)
+    return any(_covers(membership, row) for membership in live)
+
+
+def memberships(user: User) -> QuerySet[Membership]:
+    """The memberships of a person that are in force today."""
+    today = timezone.localdate()
+    return desk.Membership.objects.filter(
+        Q(from_on=None) | Q(from_on__lte=today), Q(to_on=None) | Q(to_on__gte=today), user=user
+    )
+
+
+def mastheads(user: Any, verb: Verb) -> QuerySet[record.Masthead]:
+    """The mastheads where ``user`` may do ``verb``: how lists are limited to what a person may see."""
+    if not getattr(user, "is_active", False) or not getattr(user, "pk", None):
+        return record.Masthead.objects.none()
+    granting = [name for name, verbs in TABLE.items() if verb in verbs]
+    live = memberships(user).filter(role__in=granting)
+    if live.filter(masthead=None).exists():
+        return record.Masthead.objects.all()
+    return record.Masthead.objects.filter(pk__in=live.values("masthead"))
+
+
+def has_permission(user: Any, permission: str, row: Model | None = None) -> bool:
+    """Django's question, answered from the table."""
+    verb = PERMISSIONS.get(permission)
+    return verb is not None and may(user, verb, row)
+
+
+def has_module(user: Any, app_label: str) -> bool:
+    return any(may(user, verb) for name, verb in PERMISSIONS.items() if name.startswith(f"{app_label}."))
+
+
+class MembershipBackend(ModelBackend):
+    """Signs staff in by password; answers no permission by itself (``User.has_perm`` asks the table)."""
+
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        return has_permission(user_obj, perm, obj)
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        return {name for name in PERMISSIONS if has_permission(user_obj, name, obj)}
+
+
+def _covers(membership: Membership, row: Model | None) -> bool:
+    if row is None or membership.masthead_id is None:
+        return True
+    masthead_id, part_code = _place(row)
+    if masthead_id is not None and masthead_id != membership.masthead_id:
+        return False
+    return not membership.part_code or part_code in ("", membership.part_code)
+
+
+def _place(row: Model) -> tuple[int | None, str]:
+    """The masthead that a row belongs to (None: to the house) and the part, where it lies in one."""
+    match row:
+        case record.Masthead():
+            return row.pk, ""
+        case desk.Entry():
+            return row.section.part.issue.masthead_id, row.section.part.code
+        case desk.Section():
+            return row.part.issue.masthead_id, row.part.code
+        case desk.Part():
+            return row.issue.masthead_id, row.code
+        case desk.Attachment():
+            return _place(row.entry)
+    for name in ("issue", "edition", "dispatch", "plan"):
+        if getattr(row, f"{name}_id", None) is not None:
+            return _place(getattr(row, name))
+    return getattr(row, "masthead_id", None), ""
