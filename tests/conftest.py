@@ -1,0 +1,49 @@
+"""What every test relies on: stores of its own, an order that keeps browsers apart, and no tier 2 unless asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.conf import settings as django_settings
+from pytest_django import Settings
+
+# Two busy cores make single examples slow; how long things take is the benchmark's business.
+hypothesis.settings.register_profile("steady", deadline=None)
+hypothesis.settings.load_profile("steady")
+
+NEEDS_POSTGRES = "needs PostgreSQL: `make test` starts a cluster, or run bin/with-postgres .venv/bin/pytest"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if "faults" not in config.option.markexpr:
+        _leave_out_faults(config, items)
+    if not _on_postgres():
+        for item in items:
+            if item.get_closest_marker("postgres"):
+                item.add_marker(pytest.mark.skip(reason=NEEDS_POSTGRES))
+    # Playwright keeps an event loop running in its thread, which Django refuses to work under: journeys come last.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(autouse=True)
+def own_stores(settings: Settings, tmp_path: Path) -> None:
+    settings.STORE_URL = f"file://{tmp_path / 'store'}"
+    settings.DRAFTS_URL = f"file://{tmp_path / 'drafts'}"
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def _on_postgres() -> bool:
+    return str(django_settings.DATABASES["default"]["ENGINE"]).endswith("postgresql")
+
+
+def _leave_out_faults(config: pytest.Config, items: list[pytest.Item]) -> None:
+    faults = [item for item in items if item.get_closest_marker("faults")]
+    items[:] = [item for item in items if item not in faults]
+    config.hook.pytest_deselected(items=faults)
