@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bin.processes import Processes, Stopped, ending_together
-from bulletin import deployment
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "127.0.0.1"
@@ -114,7 +113,6 @@ def welcome(site: int, desk: int) -> str:
             "Bulletin is running.",
             f"  Site    http://{HOST}:{site}/",
             f"  Desk    http://{HOST}:{desk}/desk/",
-            f"  Logins  {', '.join(deployment.DEMO_LOGINS)}; password {deployment.DEMO_PASSWORD}",
             "Mail appears here. Ctrl-C ends everything; nothing is lost.",
         ]
     )

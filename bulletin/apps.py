@@ -8,3 +8,6 @@ class BulletinConfig(AppConfig):
     name = "bulletin"
     verbose_name = _("Published record")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from bulletin import checks  # noqa: F401 -- importing registers them

@@ -13,7 +13,6 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.conf import settings
-from django.contrib.auth.hashers import check_password
 from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as Caution
 from django.db import DatabaseError
@@ -25,6 +24,7 @@ CHINESE_FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC")
 # The names under which WeasyPrint looks for it on Linux.
 HARFBUZZ_SUBSET = ("libharfbuzz-subset.so.0", "libharfbuzz-subset.so")
 OLDEST_WEASYPRINT = (70, 0)
+REMOVE_DEMO_LOGINS = 'python manage.py shell -c "from editorial.models import User; User.objects.filter(is_demo=True).update(is_active=False)"'
 
 
 @register()
@@ -71,14 +71,7 @@ def stores_are_writable(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
 
 @register(deploy=True)
 def start_is_fit(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    found = deployment.flaws(
-        debug=settings.DEBUG,
-        secret_key=settings.SECRET_KEY,
-        allowed_hosts=settings.ALLOWED_HOSTS,
-        site_root=settings.SITE_ROOT,
-        demo=settings.DEMO,
-    )
-    return [Error(flaw.sentence, hint=flaw.mend, id=flaw.id) for flaw in found]
+    return [Error(flaw.sentence, hint=flaw.mend, id=flaw.id) for flaw in deployment.flaws_of(settings)]
 
 
 @register(deploy=True)
@@ -86,9 +79,8 @@ def no_demo_logins(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
     names = demo_logins()
     if not names:
         return []
-    hint = "python manage.py changepassword " + names[0]
-    sentence = f"These logins have the demo's password, which everybody knows: {', '.join(names)}."
-    return [Error(sentence, hint=hint, id="bulletin.E107")]
+    sentence = f"These logins are the demo's, whose password is printed for all to read: {', '.join(names)}."
+    return [Error(sentence, hint=REMOVE_DEMO_LOGINS, id="bulletin.E107")]
 
 
 @functools.cache
@@ -119,19 +111,14 @@ def weasyprint_version() -> str:
 
 
 def demo_logins() -> list[str]:
-    """The accounts that still have the demo's password; none where the desk is not installed or not migrated."""
-    if not apps.is_installed("django.contrib.auth"):
+    """The demo's accounts that can still log in; none where the desk is not installed or not migrated."""
+    if not settings.DESK:
         return []
+    users = apps.get_model(settings.AUTH_USER_MODEL)._default_manager
     try:
-        rows = list(_users().filter(is_active=True).values_list("username", "password"))
+        return sorted(users.filter(is_demo=True, is_active=True).values_list("username", flat=True))
     except DatabaseError:
         return []
-    return sorted(name for name, password in rows if check_password(deployment.DEMO_PASSWORD, password))
-
-
-def _users() -> Any:
-    model = apps.get_model(settings.AUTH_USER_MODEL)
-    return model._default_manager.filter(username__in=deployment.DEMO_LOGINS)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -6,14 +6,11 @@ Imports nothing of Django's machinery, so that the settings module itself may ca
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-# Written by seed_demo and by nobody else; the deployment check looks for exactly these.
-DEMO_LOGINS = ("writer", "editor", "reviewer1", "reviewer2", "chief")
-DEMO_PASSWORD = "bulletin-demo"  # noqa: S105 -- printed by `make run`; refused outside the demo
 DEVELOPMENT_KEY = "development-only-key-never-used-for-anything-that-others-can-reach"
 # Django's own `check --deploy` asks for these two (security.W009).
 SHORTEST_KEY = 50
@@ -47,6 +44,17 @@ def flaws(*, debug: bool, secret_key: str, allowed_hosts: Sequence[str], site_ro
             "SITE_ROOT=https://bulletin.example.org",
         ),
     ]
+
+
+def flaws_of(settings: Any) -> list[Flaw]:
+    """The flaws of Django's settings object."""
+    return flaws(
+        debug=settings.DEBUG,
+        secret_key=settings.SECRET_KEY,
+        allowed_hosts=settings.ALLOWED_HOSTS,
+        site_root=settings.SITE_ROOT,
+        demo=settings.DEMO,
+    )
 
 
 def refuse(found: Iterable[Flaw]) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from bulletin import compat
+from bulletin import compat, deployment
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -18,7 +17,7 @@ DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("BULLETIN_DEMO", default=False)
 DESK = env.bool("BULLETIN_DESK", default=True)
 DEVELOPMENT_KEY = "django-insecure-for-development-on-one-machine-and-nothing-that-others-can-reach"
-SECRET_KEY = env.str("SECRET_KEY", default=DEVELOPMENT_KEY)
+SECRET_KEY = env.str("SECRET_KEY", default=deployment.DEVELOPMENT_KEY)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 SITE_ROOT = env.str("SITE_ROOT", default="http://localhost:8000").rstrip("/")
 DESK_ROOT = env.str("DESK_ROOT", default="http://localhost:8001").rstrip("/")
@@ -70,7 +69,6 @@ if DESK:
     LOGIN_URL = "desk:login"
 
 ROOT_URLCONF = "bulletin.urls"
-WSGI_APPLICATION = "bulletin.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -159,8 +157,10 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
-if SECURE and (DEBUG or DEMO or SECRET_KEY == DEVELOPMENT_KEY or len(SECRET_KEY) < 50 or "*" in ALLOWED_HOSTS):
-    raise ImproperlyConfigured(
-        "A public site (SITE_ROOT begins with https://) starts only with DEBUG and BULLETIN_DEMO off, "
-        "a SECRET_KEY of its own of at least 50 characters, and ALLOWED_HOSTS naming its hosts."
+# Whatever process has a public address is refused here; bulletin.wsgi refuses to serve at any other, but for the demo.
+if SECURE:
+    deployment.refuse(
+        deployment.flaws(
+            debug=DEBUG, secret_key=SECRET_KEY, allowed_hosts=ALLOWED_HOSTS, site_root=SITE_ROOT, demo=DEMO
+        )
     )
