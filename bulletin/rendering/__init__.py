@@ -1,0 +1,69 @@
+"""Makes the printed and the web form of an edition from a snapshot and nothing else.
+
+The functions import what they need when called, because the confined renderer loads this package without Django.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bulletin.rendering.limits import Limits
+    from bulletin.rendering.protocol import Typeset
+    from bulletin.snapshot import Snapshot
+    from bulletin.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Both forms of one edition; ``renderer`` names the versions that decide what it looks like."""
+
+    html: bytes
+    pdf: bytes
+    pages: int
+    renderer: str
+
+
+def render(
+    snapshot: Snapshot, *, watermark: str | None = None, store: Store | None = None, limits: Limits | None = None
+) -> Rendered:
+    """Both forms, made by a confined process. Raises Refused with every reason: an unclean body, an image that is not in
+    ``store`` (that of released blobs by default), a denied address, a character without a glyph, a limit overrun.
+    """
+    from bulletin.rendering import confined, html, images
+    from bulletin.rendering.composition import compose
+
+    edition = compose(snapshot, watermark)
+    granted = images.granted(snapshot, store)
+    typeset = _typeset(snapshot, html.print_page(edition), granted, limits)
+    return Rendered(html.web_page(edition, granted), typeset.pdf, typeset.pages, renderer_version(confined.version()))
+
+
+def render_html(snapshot: Snapshot, watermark: str | None = None, store: Store | None = None) -> bytes:
+    """The web form alone, without any process of its own. Raises Refused."""
+    from bulletin.rendering import html
+
+    return html.web_html(snapshot, watermark, store)
+
+
+def renderer_version(libraries: str | None = None) -> str:
+    """The design's digest and the libraries' versions: equal ones give equal bytes. Raises Refused."""
+    from bulletin.rendering import confined, design
+
+    return f"design {design.digest()[:12]}, {libraries or confined.version()}"
+
+
+def _typeset(snapshot: Snapshot, page: str, granted: dict[str, bytes], limits: Limits | None) -> Typeset:
+    from bulletin.refusal import Refused
+    from bulletin.rendering import confined, reasons
+
+    try:
+        typeset = confined.typeset(page, granted, limits)
+    except Refused as refusal:
+        raise Refused([*refusal.reasons, reasons.largest_entry(snapshot)]) from refusal
+    found = [reasons.denied_fetch(snapshot, address) for address in typeset.denied]
+    found += [reasons.missing_glyph(snapshot, character) for character in typeset.missing]
+    if found:
+        raise Refused(found)
+    return typeset

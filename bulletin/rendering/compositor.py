@@ -1,0 +1,32 @@
+"""What a confined child does with a request: typeset the page and answer with the PDF, or with why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import BinaryIO
+
+from bulletin.rendering import pdf
+from bulletin.rendering.protocol import encoded, received
+
+
+def prepared() -> tuple[Callable[[BinaryIO, BinaryIO], None], str]:
+    """The work to fork for, with everything loaded that all renders share, and the version of the libraries."""
+    fonts = pdf.warmed()
+
+    def work(requests: BinaryIO, answers: BinaryIO) -> None:
+        head, blobs = received(requests)
+        page, *images = blobs
+        answers.write(_answer(page.decode(), dict(zip(head["images"], images, strict=True)), fonts))
+
+    return work, pdf.version()
+
+
+def _answer(page: str, images: dict[str, bytes], fonts: object) -> bytes:
+    try:
+        typeset = pdf.typeset(page, images, fonts)
+    except MemoryError:
+        return encoded({"failed": "memory"})
+    except Exception as error:  # noqa: BLE001 - whatever it is, the parent is told its name and refuses
+        return encoded({"failed": type(error).__name__})
+    head = {"pages": typeset.pages, "denied": typeset.denied[:50], "missing": typeset.missing[:50]}
+    return encoded(head, [typeset.pdf])

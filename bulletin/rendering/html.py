@@ -1,0 +1,58 @@
+"""The two HTML forms of an edition: one that stands alone for readers, one for the typesetter; same pieces, same words.
+
+Templates get plain words from ``composition``; the engine is this module's own, so no setting or loader changes an edition.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from django.template import Context, Engine
+
+from bulletin.rendering import assets, images
+from bulletin.rendering.composition import Edition, compose
+from bulletin.rendering.outline import lowered
+from bulletin.snapshot import Snapshot
+from bulletin.store import Store
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = (ROOT / "templates", ROOT / "static")
+_IMAGE = re.compile(r'<img( alt="[^"]*")? data-digest="([0-9a-f]{64})"')
+
+
+def print_html(snapshot: Snapshot, watermark: str | None = None) -> str:
+    """The page that is typeset into the PDF. Raises Refused."""
+    return print_page(compose(snapshot, watermark))
+
+
+def web_html(snapshot: Snapshot, watermark: str | None = None, store: Store | None = None) -> bytes:
+    """The edition as one file without scripts and outside references. Raises Refused."""
+    return web_page(compose(snapshot, watermark), images.granted(snapshot, store))
+
+
+def print_page(edition: Edition) -> str:
+    return _written("print", edition, assets.address)
+
+
+def web_page(edition: Edition, granted: Mapping[str, bytes]) -> bytes:
+    return _written("web", edition, lambda digest: _data_address(granted[digest])).encode()
+
+
+def _written(name: str, edition: Edition, address: Callable[[str], str]) -> str:
+    context = Context({"edition": edition, "words": edition.words}, use_l10n=False, use_tz=False)
+    page = _engine().get_template(f"bulletin/edition/{name}.html").render(context)
+    # Text is escaped and the templates' own tags carry a class, so these two patterns meet bodies only.
+    return _IMAGE.sub(lambda image: f'<img{image[1] or ""} src="{address(image[2])}"', lowered(page))
+
+
+def _data_address(content: bytes) -> str:
+    return f"data:{assets.image_type(content)};base64,{base64.b64encode(content).decode()}"
+
+
+@functools.cache
+def _engine() -> Engine:
+    return Engine(dirs=[str(folder) for folder in FOLDERS], autoescape=True)

@@ -1,0 +1,100 @@
+"""The only importer of WeasyPrint: HTML in, PDF out, with what was asked for in vain and what no font could draw.
+
+Runs inside the confined child (and bare in benchmarks); it never opens an address, and knows neither Django nor the store.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pydyf
+import weasyprint
+from weasyprint.text.ffi import pango
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from bulletin.rendering import assets
+from bulletin.rendering.protocol import Typeset
+from bulletin.rendering.xmp import with_accessibility
+
+# PDF/A-3a says which fonts, colours and tags the file carries; PDF/UA-1 is declared by the finisher below.
+OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3a"}
+# Relative addresses resolve to this one and are then denied by name, instead of being dropped in silence.
+BASE = "https://page.invalid/"
+NOTDEF = ".notdef glyph rendered"
+
+
+class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Serves granted images, denies everything else and remembers it: inside SVG the exception is swallowed."""
+
+    def __init__(self, granted: Mapping[str, bytes]) -> None:
+        super().__init__(allowed_protocols=())
+        self.granted = granted
+        self.denied: list[str] = []
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        found = assets.resolve(url, self.granted)
+        if found is None:
+            self.denied.append(url)
+            raise ValueError(f"not part of the issue: {url}")
+        content, kind = found
+        return URLFetcherResponse(url, content, {"Content-Type": kind})
+
+
+def typeset(page: str, granted: Mapping[str, bytes], fonts: FontConfiguration | None = None) -> Typeset:
+    fetcher = Fetcher(granted)
+    with _missing_glyphs() as missing:
+        document = weasyprint.HTML(string=page, base_url=BASE, url_fetcher=fetcher).render(font_config=fonts, **OPTIONS)
+        pdf = document.write_pdf(finisher=finish, **OPTIONS)
+    return Typeset(pdf, len(document.pages), tuple(dict.fromkeys(fetcher.denied)), tuple(dict.fromkeys(missing)))
+
+
+def bare(page: str) -> bytes:
+    """What plain WeasyPrint makes of the page with the same options: the benchmark's yardstick, never an edition."""
+    return bytes(weasyprint.HTML(string=page, base_url=BASE, url_fetcher=Fetcher({})).write_pdf(**OPTIONS))
+
+
+def finish(document: Any, pdf: pydyf.PDF) -> None:
+    """Declare PDF/UA-1 in the metadata stream that WeasyPrint wrote for PDF/A."""
+    for each in pdf.objects:
+        if isinstance(each, pydyf.Stream) and each.extra.get("Type") == "/Metadata":
+            each.stream = [with_accessibility(content) for content in each.stream]
+
+
+def warmed() -> FontConfiguration:
+    """Fonts and lazy imports loaded by a first page in the edition's own styles; forks inherit them."""
+    fonts = FontConfiguration()
+    css = Path(__file__).resolve().parents[2] / "static/bulletin/edition/print.css"
+    text = "<h1 class=name>题</h1><p class=dateline>，。《》1 a</p><div class=body><p>文</p><p><strong>重</strong></p></div>"
+    page = f'<html lang="zh-Hans"><style>{css.read_text("utf-8")}</style><title>-</title>{text}'
+    typeset(page, {}, fonts)
+    return fonts
+
+
+def version() -> str:
+    """The libraries that decide what a page looks like."""
+    return f"WeasyPrint {weasyprint.__version__}, Pango {pango.pango_version()}"
+
+
+@contextmanager
+def _missing_glyphs() -> Iterator[list[str]]:
+    """The characters for which WeasyPrint logs a missing glyph, which is all it does about them."""
+    missing: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: missing.extend(_characters(record))  # type: ignore[method-assign]
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield missing
+    finally:
+        logger.removeHandler(handler)
+
+
+def _characters(record: logging.LogRecord) -> list[str]:
+    if str(record.msg).startswith(NOTDEF) and isinstance(record.args, tuple):
+        return [str(record.args[0])]
+    return []

@@ -1,0 +1,65 @@
+"""What the parent makes of a child's answer: the PDF when it is one, otherwise the sentence that says what happened."""
+
+from __future__ import annotations
+
+import signal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from bulletin.refusal import Refused
+from bulletin.rendering.limits import Limits
+from bulletin.rendering.protocol import Typeset
+
+MEBIBYTE = 1024 * 1024
+# How a process ends when the memory that it was allowed is used up inside a C library.
+OUT_OF_MEMORY = frozenset({signal.SIGABRT, signal.SIGTRAP, signal.SIGSEGV, signal.SIGBUS})
+
+
+def typeset(head: dict[str, Any], blobs: list[bytes], limits: Limits) -> Typeset:
+    """Raises Refused for a failure that the child told and for output that is no PDF."""
+    if "failed" in head:
+        raise Refused([out_of_memory(limits) if head["failed"] == "memory" else failed(str(head["failed"]))])
+    pages, pdf = head.get("pages"), b"".join(blobs)
+    if not (type(pages) is int and pages > 0 and pdf.startswith(b"%PDF-") and pdf.rstrip().endswith(b"%%EOF")):
+        raise Refused([broken_off(None, limits)])
+    return Typeset(pdf, pages, _texts(head.get("denied")), _texts(head.get("missing")))
+
+
+def broken_off(fate: int | None, limits: Limits) -> str:
+    """The sentence for a child that ended without a whole answer; ``fate`` as the zygote reports it."""
+    if fate is not None and -fate == signal.SIGXCPU:
+        return out_of_processor_time(limits)
+    if fate is not None and -fate in OUT_OF_MEMORY:
+        return out_of_memory(limits)
+    if fate is not None and fate < 0:
+        return _("Typesetting was ended by signal %(number)d.") % {"number": -fate}
+    return _("What the typesetting process answered is no whole PDF.")
+
+
+def out_of_time(limits: Limits) -> str:
+    return _("Typesetting took longer than %(seconds)d seconds and was stopped.") % {"seconds": limits.wall}
+
+
+def out_of_processor_time(limits: Limits) -> str:
+    return _("Typesetting took more than %(seconds)d seconds of processor time and was stopped.") % {
+        "seconds": limits.cpu
+    }
+
+
+def out_of_memory(limits: Limits) -> str:
+    return _("Typesetting needed more than %(size)d MiB of memory and was stopped.") % {
+        "size": limits.memory // MEBIBYTE
+    }
+
+
+def failed(name: str) -> str:
+    return _("Typesetting failed (%(name)s).") % {"name": name}
+
+
+def no_renderer() -> str:
+    return _("The typesetting process could not be started; the log says why.")
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(each) for each in value) if isinstance(value, list) else ()
