@@ -24,7 +24,7 @@ CHINESE_FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC")
 # The names under which WeasyPrint looks for it on Linux.
 HARFBUZZ_SUBSET = ("libharfbuzz-subset.so.0", "libharfbuzz-subset.so")
 OLDEST_WEASYPRINT = (70, 0)
-REMOVE_DEMO_LOGINS = 'python manage.py shell -c "from editorial.models import User; User.objects.filter(is_demo=True).update(is_active=False)"'
+CLOSE_DEMO_LOGINS = "from editorial.models import User; User.objects.filter(is_demo=True).update(is_active=False)"
 
 
 @register()
@@ -80,7 +80,8 @@ def no_demo_logins(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
     if not names:
         return []
     sentence = f"These logins are the demo's, whose password is printed for all to read: {', '.join(names)}."
-    return [Error(sentence, hint=REMOVE_DEMO_LOGINS, id="bulletin.E107")]
+    hint = f'python manage.py shell -c "{CLOSE_DEMO_LOGINS}"'
+    return [Error(sentence, hint=hint, id="bulletin.E107")]
 
 
 @functools.cache
