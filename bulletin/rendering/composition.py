@@ -230,7 +230,7 @@ def _imprint(snapshot: Snapshot, imprint: Imprint, words: Words) -> ImprintPiece
     number = issue.number_label or (words.number.format(issue.number) if issue.number is not None else "")
     return ImprintPiece(
         facts=_facts(
-            (words.imprint, " ".join(filter(None, (masthead.title, number)))),
+            (words.name, " ".join(filter(None, (masthead.title, number)))),
             (words.dated_on, words.date(issue.dated_on)),
             (words.publisher, masthead.publisher),
             (words.departments, words.comma.join(imprint.departments)),

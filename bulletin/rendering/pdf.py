@@ -19,6 +19,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from bulletin.rendering import assets
 from bulletin.rendering.protocol import Typeset
+from bulletin.rendering.tagging import mend
 from bulletin.rendering.xmp import with_accessibility
 
 # PDF/A-3a says which fonts, colours and tags the file carries; PDF/UA-1 is declared by the finisher below.
@@ -59,7 +60,8 @@ def bare(page: str) -> bytes:
 
 
 def finish(document: Any, pdf: pydyf.PDF) -> None:
-    """Declare PDF/UA-1 in the metadata stream that WeasyPrint wrote for PDF/A."""
+    """Make the tags those of PDF/UA-1 and declare it in the metadata stream that WeasyPrint wrote for PDF/A."""
+    mend(pdf)
     for each in pdf.objects:
         if isinstance(each, pydyf.Stream) and each.extra.get("Type") == "/Metadata":
             each.stream = [with_accessibility(content) for content in each.stream]

@@ -12,6 +12,7 @@ DASH = "—"
 class Words:
     """One language: plain words, patterns that take one value, and the two ways of writing a date."""
 
+    name: str
     number: str
     year_number: str
     dated_on: str
@@ -88,6 +89,7 @@ class Words:
 
 
 CHINESE = Words(
+    name="刊名",
     number="第{}期",
     year_number="年内第{}期",
     dated_on="出版日期",
@@ -145,6 +147,7 @@ CHINESE = Words(
 )
 
 ENGLISH = Words(
+    name="Title",
     number="No. {}",
     year_number="No. {} of the year",
     dated_on="Published",
