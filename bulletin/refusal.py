@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-class Refused(Exception):
-    """The operation did nothing; ``reasons`` are sentences (strings or lazy translations) to show where the person is."""
+class Refused(Exception):  # noqa: N818 - the word of the trade
+    """The operation did nothing; ``reasons`` are sentences (strings or lazy ones) to show where the person is."""
 
     def __init__(self, reasons: Iterable[object]) -> None:
         self.reasons: list[object] = list(reasons)

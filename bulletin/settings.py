@@ -46,7 +46,7 @@ CONTEXT_PROCESSORS = [
 if DESK:
     INSTALLED_APPS = [
         "editorial",
-        "django.contrib.admin",
+        "django.contrib.admin.apps.SimpleAdminConfig",
         "django.contrib.auth",
         "django.contrib.contenttypes",
         "django.contrib.sessions",

@@ -12,7 +12,7 @@ import hashlib
 import json
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -282,7 +282,7 @@ def build(kind: type[Kind], data: Any) -> Kind:
     """One dataclass of the tree from its JSON object. Raises SnapshotError for a value of the wrong shape."""
     if not isinstance(data, Mapping):
         raise SnapshotError(f"{kind.__name__} is not an object")
-    hints = _hints(kind)
+    hints = _hints(typing.cast(Hashable, kind))
     try:
         return kind(
             **{key: _value(hints[key], each) for key, each in data.items() if key in hints and each is not None}
@@ -292,7 +292,7 @@ def build(kind: type[Kind], data: Any) -> Kind:
 
 
 @functools.cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Hashable) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 

@@ -1,4 +1,4 @@
-"""The role table: who may do what, asked everywhere through ``may(user, verb, row)``; it grants nothing by other ways."""
+"""The role table: who may do what, asked everywhere through ``may(user, verb, row)``; there is no other grant."""
 
 from __future__ import annotations
 

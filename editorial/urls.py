@@ -1,3 +1,7 @@
-"""The desk."""
+"""Every address of the desk: the admin site and nothing beside it."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from editorial.admin.site import desk
+
+urlpatterns = [path("", desk.urls)]

@@ -18,7 +18,7 @@ class ArticleManager(models.Manager["Article"]):
 class Article(Entry):
     """An entry of kind article; the desk edits its source and byline."""
 
-    objects = ArticleManager()
+    objects = ArticleManager()  # type: ignore[misc]
 
     class Meta:
         proxy = True

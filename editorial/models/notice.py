@@ -18,7 +18,7 @@ class NoticeManager(models.Manager["Notice"]):
 class Notice(Entry):
     """An entry of kind notice; the desk edits its document facts."""
 
-    objects = NoticeManager()
+    objects = NoticeManager()  # type: ignore[misc]
 
     class Meta:
         proxy = True

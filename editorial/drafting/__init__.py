@@ -1,0 +1,1 @@
+"""Making an issue: opening it, writing and moving its entries; every function is one checked, recorded mutation."""

@@ -1,0 +1,134 @@
+"""Writing entries: adding one, revising it; a save that changes nothing changes nothing, versions included."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils.translation import gettext_lazy as _
+
+from bulletin import richtext
+from bulletin import snapshot as shape
+from bulletin.reading import numbers
+from bulletin.refusal import Refused, require
+from editorial import assembly
+from editorial.drafting import history
+from editorial.models import Attachment, Entry, Section, User
+from editorial.roles import Verb, may
+
+FORBIDDEN = _("Your role does not allow you to edit this entry.")
+IN_REVIEW = _("This entry is in review. Recall it, or let a reviewer return it, before you change it.")
+
+
+def add(section: Section, content: shape.Entry, *, by: User) -> Entry:
+    """A new draft at the end of ``section``. Raises Refused."""
+    require((may(by, Verb.EDIT, section), FORBIDDEN))
+    with transaction.atomic():
+        history.claim_issue(section.part.issue)
+        entry = create(section, content, position=_end_of(section), by=by)
+        history.keep_part(section.part, by=by)
+        digest = history.keep_entry(entry, by=by)
+        history.trace("add", entry, masthead=section.part.issue.masthead, by=by, after_digest=digest)
+    return entry
+
+
+def create(section: Section, content: shape.Entry, *, position: int, by: User) -> Entry:
+    """The rows of an entry, without checks or history: for ``add`` and for accepting a reading."""
+    columns = assembly.columns_of(content) | {"body_html": richtext.canonical(content.body_html or "")}
+    entry = Entry.objects.create(section=section, position=position, created_by=by, **columns)
+    _replace_attachments(entry, content.attachments)
+    return entry
+
+
+def revise(
+    entry: Entry,
+    changes: Mapping[str, Any],
+    *,
+    by: User,
+    seen_version: int,
+    attachments: Sequence[shape.Attachment] | None = None,
+) -> Entry:
+    """Save changed columns of an entry, and its attachments when given, if it still is at ``seen_version``.
+
+    Returns the row as it now is. Raises Refused with every reason; then nothing was saved.
+    """
+    require((may(by, Verb.EDIT, entry), FORBIDDEN), (_open_to(by, entry), IN_REVIEW))
+    with transaction.atomic():
+        before = _content(entry.pk)
+        history.claim_issue(entry.section.part.issue)
+        _update(entry, _normalised(changes), seen_version)
+        if attachments is not None and tuple(attachments) != before.attachments:
+            _replace_attachments(entry, attachments)
+        after = _content(entry.pk)
+        if shape.entry_digest(after) == shape.entry_digest(before):
+            transaction.set_rollback(True)
+        else:
+            _record(entry, before, by=by)
+    return Entry.objects.get(pk=entry.pk)
+
+
+def _record(entry: Entry, before: shape.Entry, *, by: User) -> None:
+    """A change: approval falls back to submitted, the revision is kept, the trace names both digests."""
+    Entry.objects.filter(pk=entry.pk, state=Entry.State.APPROVED).update(state=Entry.State.SUBMITTED)
+    history.trace(
+        "edit",
+        entry,
+        masthead=entry.section.part.issue.masthead,
+        by=by,
+        before_digest=shape.entry_digest(before),
+        after_digest=history.keep_entry(entry, by=by),
+    )
+
+
+def _update(entry: Entry, changes: Mapping[str, Any], seen_version: int) -> None:
+    rows = Entry.objects.filter(pk=entry.pk, version=seen_version)
+    if not rows.update(version=F("version") + 1, **changes):
+        raise Refused([history.STALE])
+
+
+def _normalised(changes: Mapping[str, Any]) -> dict[str, Any]:
+    normal = dict(changes)
+    if "body_html" in normal:
+        normal["body_html"] = richtext.canonical(normal["body_html"] or "")
+    if "number_typed" in normal:
+        normal["number_canonical"] = _canonical(normal["number_typed"])
+    return normal
+
+
+def _canonical(typed: str) -> str:
+    """The canonical form where a document number is recognised, else what was typed."""
+    found = numbers.find_all(typed)
+    return found[0].canonical if found else typed.strip()
+
+
+def _open_to(by: User, entry: Entry) -> bool:
+    """A draft is open to whoever may edit; one in review only to those who review or arrange the issue."""
+    if entry.state in (Entry.State.DRAFT, Entry.State.RETURNED):
+        return True
+    return may(by, Verb.ARRANGE, entry) or may(by, Verb.SIGN, entry)
+
+
+def _content(pk: int) -> shape.Entry:
+    return assembly.entry_of(Entry.objects.prefetch_related("attachments").get(pk=pk))
+
+
+def _replace_attachments(entry: Entry, attachments: Sequence[shape.Attachment]) -> None:
+    entry.attachments.all().delete()
+    Attachment.objects.bulk_create(
+        Attachment(
+            entry=entry,
+            position=position,
+            title=each.title,
+            url=each.url or "",
+            digest=each.digest or "",
+            type=each.type or "",
+            size=each.size,
+        )
+        for position, each in enumerate(attachments, start=1)
+    )
+
+
+def _end_of(section: Section) -> int:
+    return (section.entries.aggregate(last=Max("position"))["last"] or 0) + 1

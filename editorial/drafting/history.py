@@ -1,0 +1,77 @@
+"""What every mutation of an issue does besides its change: claim the version, keep the revision, leave a trace."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from bulletin import snapshot as shape
+from bulletin.models import Masthead
+from bulletin.refusal import Refused
+from editorial import assembly
+from editorial.models import AuditEntry, Entry, Issue, Part, Revision, User
+
+STALE = _("Somebody else changed this in the meantime. Look at the present text before you go on.")
+CLOSED = _("This issue is released; what was published is corrected by a new revision, not edited.")
+
+
+def claim_issue(issue: Issue, *, seen_version: int | None = None) -> None:
+    """Raise the issue's version inside the caller's transaction; whoever claims second waits, and then sees.
+
+    Raises Refused when the issue is released, or is no longer at ``seen_version``.
+    """
+    rows = Issue.objects.filter(pk=issue.pk).exclude(state=Issue.State.RELEASED)
+    if seen_version is not None:
+        rows = rows.filter(version=seen_version)
+    if not rows.update(version=F("version") + 1):
+        released = Issue.objects.filter(pk=issue.pk, state=Issue.State.RELEASED).exists()
+        raise Refused([CLOSED if released else STALE])
+
+
+def keep_entry(entry: Entry, *, by: User) -> str:
+    """Record the present content of an entry; returns its digest."""
+    content = assembly.entry_of(Entry.objects.prefetch_related("attachments").get(pk=entry.pk))
+    issue_id = entry.section.part.issue_id
+    return _keep(content, issue_id=issue_id, entry_id=entry.pk, by=by)
+
+
+def keep_part(part: Part, *, by: User) -> str:
+    """Record what the part adds to its entries: heading, dates, sections and the order of entries."""
+    sections = part.sections.order_by("position", "pk").prefetch_related("entries")
+    frame = {
+        "part": shape.to_json(assembly.part_of(part, part.position)) | {"sections": None},
+        "sections": [
+            {
+                "code": section.code,
+                "title": section.title,
+                "level": section.level,
+                "entries": [entry.pk for entry in section.entries.all()],
+            }
+            for section in sections
+        ],
+    }
+    return _keep(frame, issue_id=part.issue_id, part_id=part.pk, by=by)
+
+
+def keep_issue(issue: Issue, *, by: User) -> str:
+    """Record what the issue adds to its parts: front matter and their order."""
+    row = Issue.objects.get(pk=issue.pk)
+    frame = {
+        "issue": shape.to_json(assembly.front_matter_of(row)),
+        "parts": list(row.parts.order_by("position", "pk").values_list("code", flat=True)),
+    }
+    return _keep(frame, issue_id=issue.pk, by=by)
+
+
+def trace(verb: str, row: Any, *, masthead: Masthead | None, by: User, **details: str) -> None:
+    """One line of the audit trail; details are ``before_digest``, ``after_digest`` and ``remark``."""
+    AuditEntry.objects.create(verb=verb, object=str(row)[:200], masthead=masthead, by=by, at=timezone.now(), **details)
+
+
+def _keep(content: Any, *, by: User, **where: int) -> str:
+    digest = shape.digest(content)
+    Revision.objects.create(digest=digest, content=shape.canonical(content), by=by, at=timezone.now(), **where)
+    return digest
