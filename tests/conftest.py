@@ -13,6 +13,8 @@ from pytest_django import Settings
 hypothesis.settings.register_profile("steady", deadline=None)
 hypothesis.settings.load_profile("steady")
 
+pytest_plugins = ["tests.cast"]
+
 NEEDS_POSTGRES = "needs PostgreSQL: `make test` starts a cluster, or run bin/with-postgres .venv/bin/pytest"
 
 
