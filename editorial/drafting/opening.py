@@ -23,7 +23,7 @@ TAKEN = _("Number %(number)s of %(masthead)s exists already.")
 
 
 def open_next(masthead: Masthead, *, by: User) -> Issue:
-    """The next number: coverage that joins the previous one's, the same parts, sections and departments. Raises Refused."""
+    """The next number: coverage that joins the previous one's, the same parts and sections. Raises Refused."""
     require((may(by, Verb.OPEN, masthead), FORBIDDEN))
     previous = masthead.issues.order_by("-number").first()
     if previous is None:

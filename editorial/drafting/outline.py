@@ -39,7 +39,7 @@ def move(entry: Entry, section: Section, place: int, *, by: User, seen_version: 
 
 
 def hold_over(entry: Entry, *, by: User, seen_version: int) -> Issue:
-    """Move ``entry`` to the same section of the next open issue, as a draft again; returns that issue. Raises Refused."""
+    """Move ``entry`` to the same section of the next open issue, a draft again; returns that issue. Raises Refused."""
     require((may(by, Verb.ARRANGE, entry), FORBIDDEN))
     origin = entry.section.part
     with transaction.atomic():

@@ -1,0 +1,1 @@
+"""From the desk to the record: freeze, preview, and the one publish path."""

@@ -1,0 +1,85 @@
+"""Looks whether everything that was published still is what it was; changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+from django.db import connection
+
+from bulletin import rendering, store
+from bulletin import snapshot as shape
+from bulletin.management import plain
+from bulletin.models import Edition, guards
+
+
+class Command(plain.PlainCommand):
+    help = (
+        "Verify every edition: snapshot, entries, stored files, guards; with --rerender also that it renders the same."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--rerender", action="store_true", help="render each snapshot again and compare the digests"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = [f"The database's guard {name} is missing." for name in sorted(guards.missing(connection))]
+        count = 0
+        for edition in Edition.objects.order_by("pk").iterator(chunk_size=20):
+            count += 1
+            found += [f"{edition}: {sentence}" for sentence in self._flaws(edition, options["rerender"])]
+        for digest in sorted(set(store.released().digests()) - _expected_digests()):
+            self.stdout.write(f"{digest} belongs to no edition (left by an interrupted release).")
+        if found:
+            raise CommandError("\n".join(found))
+        self.stdout.write(f"{count} editions are what they were.")
+
+    def _flaws(self, edition: Edition, rerender: bool) -> Iterator[str]:
+        stored = bytes(edition.snapshot)
+        if hashlib.sha256(stored).hexdigest() != edition.snapshot_digest:
+            yield "its snapshot was altered."
+            return
+        snapshot = shape.loads(stored)
+        yield from _entry_flaws(edition, snapshot)
+        yield from _blob_flaws(edition, snapshot)
+        if rerender:
+            yield from self._render_flaws(edition, snapshot)
+
+    def _render_flaws(self, edition: Edition, snapshot: shape.Snapshot) -> Iterator[str]:
+        if rendering.renderer_version() != edition.renderer:
+            self.stdout.write(f"{edition}: made by another renderer ({edition.renderer}), not compared.")
+            return
+        rendered = rendering.render(snapshot)
+        for name, data in (("HTML", rendered.html), ("PDF", rendered.pdf)):
+            if hashlib.sha256(data).hexdigest() != getattr(edition, f"{name.lower()}_digest"):
+                yield f"its {name} renders differently."
+
+
+def _entry_flaws(edition: Edition, snapshot: shape.Snapshot) -> Iterator[str]:
+    published = {row.ref: bytes(row.content) for row in edition.entries.all()}
+    expected = {entry.ref: shape.canonical(entry) for entry in snapshot.entries()}
+    if published != expected:
+        yield "its entries are not those of its snapshot."
+
+
+def _blob_flaws(edition: Edition, snapshot: shape.Snapshot) -> Iterator[str]:
+    for digest in (edition.html_digest, edition.pdf_digest, *_attachment_digests(snapshot)):
+        try:
+            store.released().get(digest)
+        except store.StoreError as error:
+            yield f"{error}."
+
+
+def _expected_digests() -> set[str]:
+    expected: set[str] = set()
+    for edition in Edition.objects.iterator(chunk_size=20):
+        snapshot = shape.loads(bytes(edition.snapshot))
+        expected |= {edition.html_digest, edition.pdf_digest, *_attachment_digests(snapshot)}
+    return expected
+
+
+def _attachment_digests(snapshot: shape.Snapshot) -> Iterator[str]:
+    return (each.digest for entry in snapshot.entries() for each in entry.attachments if each.digest)

@@ -1,0 +1,142 @@
+"""The one transaction that publishes: an Edition with its entries and its Dispatch, or nothing.
+
+Rendering and storing come first and are invisible; only what is recorded here is public.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from bulletin import snapshot as shape
+from bulletin.models import Dispatch, Edition, Masthead, PublishedAuthority, PublishedEntry
+from bulletin.refusal import Refused
+
+TAKEN = _("Revision %(revision)s of number %(number)s is published already.")
+
+
+@dataclass(frozen=True)
+class Blob:
+    """Bytes that lie in the store of released blobs."""
+
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Rendition:
+    """Both stored forms of a snapshot, and what made them."""
+
+    html: Blob
+    pdf: Blob
+    pages: int
+    renderer: str
+
+
+def record(snapshot: shape.Snapshot, rendition: Rendition, *, released_at: datetime) -> Edition:
+    """Insert the edition and all that hangs on it. Raises Refused when it was published before or has no number."""
+    try:
+        with transaction.atomic():
+            edition = Edition.objects.create(**_edition_columns(snapshot, rendition), released_at=released_at)
+            _record_entries(edition, snapshot)
+            Dispatch.objects.create(edition=edition, created_at=released_at)
+    except IntegrityError as error:
+        raise Refused([TAKEN % {"revision": _revision(snapshot), "number": snapshot.issue.number}]) from error
+    return edition
+
+
+def edition_title(snapshot: shape.Snapshot) -> str:
+    """The title of the issue, or else masthead and number as an editor would cite them."""
+    return snapshot.issue.title or f"{snapshot.masthead.title} {number_label(snapshot)}"
+
+
+def number_label(snapshot: shape.Snapshot) -> str:
+    if snapshot.issue.number_label:
+        return snapshot.issue.number_label
+    chinese = (snapshot.masthead.language or "").startswith("zh")
+    return f"第{snapshot.issue.number}期" if chinese else f"No. {snapshot.issue.number}"
+
+
+def _edition_columns(snapshot: shape.Snapshot, rendition: Rendition) -> dict[str, object]:
+    masthead = Masthead.objects.get(code=snapshot.masthead.code)
+    revision, number = _revision(snapshot), _number(snapshot)
+    earlier = Edition.objects.filter(masthead=masthead, number=number, revision=revision - 1)
+    return {
+        "masthead": masthead,
+        "number": number,
+        "revision": revision,
+        "supersedes": earlier.first(),
+        "title": edition_title(snapshot),
+        "number_label": number_label(snapshot),
+        "dated_on": _date(snapshot.issue.dated_on),
+        "covers_from_on": _date(snapshot.issue.covers_from_on),
+        "covers_to_on": _date(snapshot.issue.covers_to_on),
+        "entry_count": len(snapshot.entries()),
+        "page_count": rendition.pages,
+        "snapshot": shape.canonical(snapshot),
+        "snapshot_digest": shape.snapshot_digest(snapshot),
+        "html_digest": rendition.html.digest,
+        "html_size": rendition.html.size,
+        "pdf_digest": rendition.pdf.digest,
+        "pdf_size": rendition.pdf.size,
+        "renderer": rendition.renderer,
+    }
+
+
+def _number(snapshot: shape.Snapshot) -> int:
+    if snapshot.issue.number is None:
+        raise Refused([_("The issue has no number.")])
+    return snapshot.issue.number
+
+
+def _revision(snapshot: shape.Snapshot) -> int:
+    return snapshot.imprint.revision if snapshot.imprint else 1
+
+
+def _record_entries(edition: Edition, snapshot: shape.Snapshot) -> None:
+    placed = [
+        (part, section, entry) for part in snapshot.parts for section in part.sections for entry in section.entries
+    ]
+    rows = PublishedEntry.objects.bulk_create(
+        (_entry_row(edition, position, *place) for position, place in enumerate(placed, start=1)), batch_size=200
+    )
+    PublishedAuthority.objects.bulk_create(
+        (
+            PublishedAuthority(entry=row, position=position, name=name)
+            for row, (_part, _section, entry) in zip(rows, placed, strict=True)
+            for position, name in enumerate(entry.authorities, start=1)
+        ),
+        batch_size=500,
+    )
+
+
+def _entry_row(
+    edition: Edition, position: int, part: shape.Part, section: shape.Section, entry: shape.Entry
+) -> PublishedEntry:
+    return PublishedEntry(
+        edition=edition,
+        ref=entry.ref or str(position),
+        position=position,
+        number=entry.number or position,
+        kind=entry.kind,
+        part_code=part.code or "",
+        part_title=part.title or "",
+        section_code=section.code or "",
+        section_title=section.title or "",
+        level=section.level or "",
+        title=entry.title,
+        document_type=entry.document_type or "",
+        document_number=entry.document_number.canonical if entry.document_number else "",
+        signed_on=_date(entry.signed_on),
+        published_on=_date(entry.published_on),
+        consultation_closes_on=_date(entry.consultation.closes_on) if entry.consultation else None,
+        digest=shape.entry_digest(entry),
+        content=shape.canonical(entry),
+    )
+
+
+def _date(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None

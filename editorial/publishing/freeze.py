@@ -1,0 +1,65 @@
+"""定稿: an issue of the desk as the snapshot that is rendered and published, imprint included."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from django.db import connection, transaction
+
+from bulletin import snapshot as shape
+from bulletin.models import Masthead
+from editorial.models import Issue, SignOff
+from editorial.review.facts import Facts, gather
+
+
+def freeze(issue: Issue, *, revision: int = 1) -> shape.Snapshot:
+    """The snapshot of an issue as it now is. Raises Issue.DoesNotExist."""
+    return snapshot_of(facts_of(issue), revision=revision)
+
+
+def facts_of(issue: Issue) -> Facts:
+    """The facts of one committed state, never of a mixture of two."""
+    with _one_state():
+        return gather(issue.pk)
+
+
+def snapshot_of(facts: Facts, *, revision: int = 1) -> shape.Snapshot:
+    """The assembled issue with the imprint that names its departments and those who signed it."""
+    assembled = facts.assembled
+    departments = dict.fromkeys(part.compiler for part in assembled.parts if part.compiler)
+    imprint = shape.Imprint(
+        revision=revision,
+        departments=tuple(departments),
+        sign_offs=tuple(_sign_off_lines(facts)),
+        contact=facts.issue.masthead.contact or None,
+    )
+    return replace(assembled.snapshot, imprint=imprint)
+
+
+def _sign_off_lines(facts: Facts) -> Iterator[shape.SignOffLine]:
+    """By stage, then by person: when each gave the last of their live sign-offs there."""
+    last: dict[tuple[int, str, str], SignOff] = {}
+    for _target, each in facts.live_sign_offs():
+        last[each.stage.position, each.stage.name, each.by.name] = each
+    for (_position, stage, name), each in sorted(last.items(), key=lambda pair: pair[0]):
+        yield shape.SignOffLine(stage=stage, by=name, on=_local_day(each, facts.issue.masthead))
+
+
+def _local_day(sign_off: SignOff, masthead: Masthead) -> str:
+    return sign_off.at.astimezone(zoneinfo.ZoneInfo(masthead.time_zone)).date().isoformat()
+
+
+@contextmanager
+def _one_state() -> Iterator[None]:
+    """One consistent view for several queries: SQLite's transactions give it, PostgreSQL's must ask for it."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield

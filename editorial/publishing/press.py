@@ -1,0 +1,95 @@
+"""The one publish path: freeze, render, store, record. Until the last step commits, nothing of an issue is public."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from bulletin import recording, rendering, store
+from bulletin import snapshot as shape
+from bulletin.models import Edition
+from bulletin.recording import Blob, Rendition
+from bulletin.refusal import Refused, require
+from editorial.drafting import history
+from editorial.models import Entry, Issue, Submission, User
+from editorial.publishing import freeze
+from editorial.review import rules
+from editorial.review.facts import Facts
+from editorial.roles import Verb, may
+
+FORBIDDEN = _("Your role does not allow you to release an issue.")
+DAMAGED = _("The attachment “%(title)s” of “%(entry)s” cannot be read from the drafts store.")
+
+
+def release(issue: Issue, *, by: User, seen_version: int | None = None) -> Edition:
+    """Publish an issue that is ready. Raises Refused with every reason, and then nothing is public.
+
+    ``seen_version`` is the issue's version that the releasing person looked at.
+    """
+    require((may(by, Verb.RELEASE, issue), FORBIDDEN))
+    facts = freeze.facts_of(issue)
+    _require_ready(facts, seen_version)
+    snapshot = freeze.snapshot_of(facts)
+    _store_attachments(snapshot)
+    rendition = _store(rendering.render(snapshot))
+    return _publish(facts, snapshot, rendition, by=by)
+
+
+def _require_ready(facts: Facts, seen_version: int | None) -> None:
+    reasons = rules.readiness(facts)
+    if seen_version is not None and seen_version != facts.issue.version:
+        reasons = [history.STALE, *reasons]
+    if reasons:
+        raise Refused(reasons)
+
+
+def _store_attachments(snapshot: shape.Snapshot) -> None:
+    """Carry uploaded attachments from the desk's store into that of released blobs."""
+    reasons: list[object] = []
+    drafts, released = store.drafts(), store.released()
+    for entry in snapshot.entries():
+        for attachment in entry.attachments:
+            try:
+                if attachment.digest:
+                    released.put(drafts.get(attachment.digest))
+            except store.StoreError:
+                reasons.append(DAMAGED % {"title": attachment.title, "entry": entry.title})
+    if reasons:
+        raise Refused(reasons)
+
+
+def _store(rendered: rendering.Rendered) -> Rendition:
+    released = store.released()
+    return Rendition(
+        html=Blob(released.put(rendered.html), len(rendered.html)),
+        pdf=Blob(released.put(rendered.pdf), len(rendered.pdf)),
+        pages=rendered.pages,
+        renderer=rendered.renderer,
+    )
+
+
+def _publish(facts: Facts, snapshot: shape.Snapshot, rendition: Rendition, *, by: User) -> Edition:
+    """Claim the very version that was frozen, then record: of two who release, one does."""
+    issue = facts.issue
+    with transaction.atomic():
+        claimed = Issue.objects.filter(pk=issue.pk, state=Issue.State.SUBMITTED, version=facts.issue.version)
+        if not claimed.update(state=Issue.State.RELEASED, version=F("version") + 1):
+            raise Refused([history.STALE])
+        edition = recording.record(snapshot, rendition, released_at=timezone.now())
+        _settle(facts, snapshot)
+        digest = shape.issue_digest(replace(snapshot, imprint=None))
+        history.trace("release", issue, masthead=issue.masthead, by=by, after_digest=digest)
+    return edition
+
+
+def _settle(facts: Facts, snapshot: shape.Snapshot) -> None:
+    """Entries keep for good the refs under which they were published; what was submitted no longer waits."""
+    entries = facts.assembled.entries()
+    for row, frozen in zip(entries, snapshot.entries(), strict=True):
+        row.ref = frozen.ref or ""
+    Entry.objects.bulk_update(entries, ["ref"], batch_size=200)
+    Submission.objects.filter(issue=facts.issue, ended_at=None).update(ended_at=timezone.now())
