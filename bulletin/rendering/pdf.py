@@ -15,7 +15,7 @@ import pydyf
 import weasyprint
 from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
 from bulletin.rendering import assets
 from bulletin.rendering.protocol import Typeset
@@ -47,11 +47,16 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
 
 
 def typeset(page: str, granted: Mapping[str, bytes], fonts: FontConfiguration | None = None) -> Typeset:
+    """One page of HTML as a PDF; without any PDF when a denied address is one that WeasyPrint cannot do without."""
     fetcher = Fetcher(granted)
     with _missing_glyphs() as missing:
-        document = weasyprint.HTML(string=page, base_url=BASE, url_fetcher=fetcher).render(font_config=fonts, **OPTIONS)
-        pdf = document.write_pdf(finisher=finish, **OPTIONS)
-    return Typeset(pdf, len(document.pages), tuple(dict.fromkeys(fetcher.denied)), tuple(dict.fromkeys(missing)))
+        try:
+            html = weasyprint.HTML(string=page, base_url=BASE, url_fetcher=fetcher)
+            document = html.render(font_config=fonts, **OPTIONS)
+            pdf = document.write_pdf(finisher=finish, **OPTIONS)
+        except URLFetchingError:
+            return Typeset(b"", 0, _unique(fetcher.denied))
+    return Typeset(pdf, len(document.pages), _unique(fetcher.denied), _unique(missing))
 
 
 def bare(page: str) -> bytes:
@@ -100,3 +105,7 @@ def _characters(record: logging.LogRecord) -> list[str]:
     if str(record.msg).startswith(NOTDEF) and isinstance(record.args, tuple):
         return [str(record.args[0])]
     return []
+
+
+def _unique(values: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))

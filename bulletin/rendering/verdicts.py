@@ -17,13 +17,15 @@ OUT_OF_MEMORY = frozenset({signal.SIGABRT, signal.SIGTRAP, signal.SIGSEGV, signa
 
 
 def typeset(head: dict[str, Any], blobs: list[bytes], limits: Limits) -> Typeset:
-    """Raises Refused for a failure that the child told and for output that is no PDF."""
+    """Raises Refused for a failure that the child told and for output that is no PDF; denied fetches come without one."""
     if "failed" in head:
         raise Refused([out_of_memory(limits) if head["failed"] == "memory" else failed(str(head["failed"]))])
+    if denied := _texts(head.get("denied")):
+        return Typeset(b"", 0, denied, _texts(head.get("missing")))
     pages, pdf = head.get("pages"), b"".join(blobs)
     if not (type(pages) is int and pages > 0 and pdf.startswith(b"%PDF-") and pdf.rstrip().endswith(b"%%EOF")):
         raise Refused([broken_off(None, limits)])
-    return Typeset(pdf, pages, _texts(head.get("denied")), _texts(head.get("missing")))
+    return Typeset(pdf, pages, (), _texts(head.get("missing")))
 
 
 def broken_off(fate: int | None, limits: Limits) -> str:
