@@ -148,6 +148,14 @@ def mastheads(user: Any, verb: Verb) -> QuerySet[record.Masthead]:
     return record.Masthead.objects.filter(pk__in=live.values("masthead"))
 
 
+def granted(user: Any) -> frozenset[Verb]:
+    """Every verb that ``user`` may do somewhere, in one query: for menus; the page itself asks about its row."""
+    if not getattr(user, "is_active", False) or not getattr(user, "pk", None):
+        return frozenset()
+    roles = set(memberships(user).values_list("role", flat=True))
+    return frozenset(verb for role in roles for verb in TABLE.get(role, ()))
+
+
 def has_permission(user: Any, permission: str, row: Model | None = None) -> bool:
     """Django's question, answered from the table."""
     verb = PERMISSIONS.get(permission)

@@ -23,12 +23,11 @@ FORBIDDEN = _("Your role does not allow this step of the review.")
 DRAFTS = (Entry.State.DRAFT, Entry.State.RETURNED)
 
 
-def submit(row: Row, *, by: User) -> None:
-    """Put an entry up for review, or an issue with all its drafts. Raises Refused."""
+def submit(row: Row, *, by: User, seen_version: int | None = None) -> None:
+    """Put an entry up for review, or an issue with all its drafts; ``seen_version`` is the row's. Raises Refused."""
     require((roles.may(by, Verb.SUBMIT, row), FORBIDDEN))
     with transaction.atomic():
-        issue = _issue_of(row)
-        history.claim_issue(issue)
+        issue = _claim(row, seen_version)
         facts = gather(issue.pk)
         if isinstance(row, Issue):
             _submit_issue(facts, by=by)
@@ -36,11 +35,10 @@ def submit(row: Row, *, by: User) -> None:
             _submit_entry(facts, _target(facts, row), by=by)
 
 
-def recall(row: Row, *, by: User) -> None:
+def recall(row: Row, *, by: User, seen_version: int | None = None) -> None:
     """Take a submission back, which its submitter and editors may until the first sign-off. Raises Refused."""
     with transaction.atomic():
-        issue = _issue_of(row)
-        history.claim_issue(issue)
+        issue = _claim(row, seen_version)
         facts = gather(issue.pk)
         target = ISSUE if isinstance(row, Issue) else _target(facts, row)
         submission = facts.submissions.get(target)
@@ -50,11 +48,10 @@ def recall(row: Row, *, by: User) -> None:
         history.trace("recall", row, masthead=issue.masthead, by=by)
 
 
-def send_back(row: Row, *, by: User, remark: str) -> None:
+def send_back(row: Row, *, by: User, remark: str, seen_version: int | None = None) -> None:
     """Return an entry, or a submitted issue, to whoever submitted it; the remark says why. Raises Refused."""
     with transaction.atomic():
-        issue = _issue_of(row)
-        history.claim_issue(issue)
+        issue = _claim(row, seen_version)
         facts = gather(issue.pk)
         target = ISSUE if isinstance(row, Issue) else _target(facts, row)
         require(
@@ -142,5 +139,13 @@ def _target(facts: Facts, entry: Entry) -> Target:
     return next(target for target in facts.rows if target.entry_id == entry.pk)
 
 
-def _issue_of(row: Row) -> Issue:
-    return row if isinstance(row, Issue) else row.section.part.issue
+def _claim(row: Row, seen_version: int | None) -> Issue:
+    """Claim the issue of a row, which must still be at the version that was looked at."""
+    if isinstance(row, Issue):
+        history.claim_issue(row, seen_version=seen_version)
+        return row
+    issue = row.section.part.issue
+    history.claim_issue(issue)
+    if seen_version is not None and not Entry.objects.filter(pk=row.pk, version=seen_version).exists():
+        raise Refused([history.STALE])
+    return issue
