@@ -21,6 +21,7 @@ from bulletin.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = (ROOT / "templates", ROOT / "static")
+_START = re.compile(r'<ol start="([0-9]{1,4})"')
 _IMAGE = re.compile(r'<img( alt="[^"]*")? data-digest="([0-9a-f]{64})"')
 
 
@@ -35,7 +36,9 @@ def web_html(snapshot: Snapshot, watermark: str | None = None, store: Store | No
 
 
 def print_page(edition: Edition) -> str:
-    return _written("print", edition, assets.address)
+    page = _written("print", edition, assets.address)
+    # WeasyPrint reads the attribute only along with all other presentational hints.
+    return _START.sub(lambda start: f'<ol style="counter-reset: list-item {int(start[1]) - 1}"', page)
 
 
 def web_page(edition: Edition, granted: Mapping[str, bytes]) -> bytes:
