@@ -1,0 +1,87 @@
+"""Names of authorities: is a short line a signature, who stands in it, who speaks in a title; keeps names as printed."""
+
+from __future__ import annotations
+
+import re
+
+from .brackets import without_quoted
+from .vocabulary import Vocabulary
+
+LONGEST_NAME = 40
+LONGEST_LINE = 240
+
+_SEPARATORS = re.compile(r"[ \t\u3000\u00a0、，,；;/／]+")
+_SPACES = re.compile(r"[ \t\u3000\u00a0]+")
+_SEAL = re.compile(r"[（(](?:代?章|盖章|公章|印章?)[)）]$")
+_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z·（）()“”]{2,40}")
+_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,8}")
+# A name never holds these; a sub-heading or a sentence often does.
+_NOT_IN_NAMES = re.compile(
+    r"关于|召开|发布|印发|通知|公告|应当|进行|推进|加强|坚持|举行|举办|如下|附件|邮箱|电话|地址|联系|报名|会议$|大会$|座谈会|发布会|培训会|推进会|的|了|是|在"
+)
+_KNOWN_SHORT = frozenset({"国务院", "中央军委", "全国人大", "最高法", "最高检", "国办", "中办"})
+
+
+def signers(line: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The authorities (or an official with title and name) that a signature line names, in order; () for any other line."""
+    text = line.strip()
+    if not text or len(text) > LONGEST_LINE:
+        return ()
+    official = _official(text, vocabulary)
+    if official:
+        return (official,)
+    whole = _joined_letters(text)
+    pieces = (whole,) if whole else tuple(each for each in _SEPARATORS.split(_SEAL.sub("", text)) if each)
+    return pieces if pieces and all(is_name(each, vocabulary) for each in pieces) else ()
+
+
+def is_name(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a piece of text reads as the name of an authority, an organisation or a department."""
+    bare = _SEAL.sub("", text)
+    if not _NAME.fullmatch(bare) or _NOT_IN_NAMES.search(bare):
+        return False
+    return bare in _KNOWN_SHORT or (len(bare) >= 3 and bare.endswith(vocabulary.authority_suffixes))
+
+
+def in_title(title: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The authorities before 关于 in a title, lead first; () when the title begins with 关于 or with something else."""
+    words = without_quoted(title)
+    before, about, _ = words.partition("关于")
+    return signers(before.strip(" \u3000:："), vocabulary) if about and before.strip() else ()
+
+
+def is_official(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether a signature is a person's, with the office before the name (局长 某某)."""
+    return _official(name, vocabulary) is not None
+
+
+def is_department(line: str, vocabulary: Vocabulary) -> bool:
+    """Whether the line names a department of the house that compiles (盈科瑞·知识产权部), not an authority of the state."""
+    text = line.strip()
+    if len(text) > 30 or not text.endswith(vocabulary.departments) or _NOT_IN_NAMES.search(text):
+        return False
+    if "·" in text or "•" in text or "-" in text:
+        return True
+    return bool(_NAME.fullmatch(text)) and text not in vocabulary.ministries
+
+
+def _official(text: str, vocabulary: Vocabulary) -> str | None:
+    title, _, name = _SPACES.sub(" ", text).partition(" ")
+    letters = _SPACES.sub("", text)
+    for office in vocabulary.officials:
+        if (
+            title.endswith(office)
+            and name
+            and _PERSON.fullmatch(name.replace(" ", ""))
+            and not name.endswith(vocabulary.authority_suffixes)
+        ):
+            return text
+        if letters.startswith(office) and len(_SPACES.split(text)[0]) == 1 and _PERSON.fullmatch(letters):
+            return text
+    return None
+
+
+def _joined_letters(text: str) -> str | None:
+    """国　务　院 is one name set wide."""
+    pieces = _SPACES.split(text)
+    return "".join(pieces) if len(pieces) > 2 and all(len(each) == 1 for each in pieces) else None

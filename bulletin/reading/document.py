@@ -1,0 +1,126 @@
+"""The document reader: text in, snapshot and account of every line out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bulletin import snapshot
+
+from . import closing, front
+from .entry import Reader
+from .findings import Caution, Evidence, Leftover
+from .ledger import Ledger
+from .lines import lines_of
+from .outline import Book, Column, Outline, outline_of
+from .pages import clear
+from .sheet import Sheet
+from .vocabulary import DEFAULT, Vocabulary
+from .workdays import Mainland, Workdays
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as read; every non-blank line is either in ``evidence`` as a home or in ``leftovers``, once."""
+
+    snapshot: snapshot.Snapshot
+    leftovers: tuple[Leftover, ...]
+    warnings: tuple[Caution, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def read(text: str, vocabulary: Vocabulary = DEFAULT, workdays: Workdays | None = None) -> Reading:
+    """Reads a bulletin or a single notice; a text without entries gives a snapshot without parts, never an error."""
+    pages = clear(lines_of(text), vocabulary)
+    outline = outline_of(Sheet(pages.lines, vocabulary))
+    ledger = Ledger(leftovers=[*pages.leftovers, *outline.leftovers], warnings=list(outline.warnings))
+    if _stands_alone(outline):
+        piece = outline.books[0].columns[0].pieces[0]
+        piece.lines[:0], outline.front = outline.front, []
+    colophon = _colophon(outline)
+    matter = front.read(outline.front, pages.running, ledger, vocabulary)
+    front.read_colophon(matter, colophon, ledger)
+    reader = Reader(ledger, vocabulary, workdays or Mainland())
+    parts = _Parts(reader).read(outline.books)
+    front.union(matter, [book.covers for book in outline.books if book.covers])
+    return _reading(snapshot.Snapshot(masthead=matter.masthead, issue=matter.issue, parts=parts), ledger)
+
+
+def _reading(found: snapshot.Snapshot, ledger: Ledger) -> Reading:
+    return Reading(
+        found,
+        tuple(sorted(ledger.leftovers, key=lambda each: each.line)),
+        tuple(sorted(ledger.warnings, key=lambda each: each.line)),
+        tuple(sorted(ledger.evidence, key=lambda each: each.line)),
+    )
+
+
+def _stands_alone(outline: Outline) -> bool:
+    """Whether the document is one notice by itself: a single entry without number under no heading."""
+    columns = [column for book in outline.books for column in book.columns]
+    if len(outline.books) != 1 or len(columns) != 1 or len(columns[0].pieces) != 1:
+        return False
+    return outline.books[0].title is None and columns[0].title is None and columns[0].pieces[0].number is None
+
+
+def _colophon(outline: Outline) -> list[front.Line]:
+    pieces = [piece for book in outline.books for column in book.columns for piece in column.pieces]
+    return front.colophon(pieces[-1].lines) if pieces and not _stands_alone(outline) else []
+
+
+class _Parts:
+    """Turns the outline into parts, with codes that occur once."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def read(self, books: list[Book]) -> tuple[snapshot.Part, ...]:
+        codes: set[str] = set()
+        return tuple(self._part(book, place, codes) for place, book in enumerate(books))
+
+    def _part(self, book: Book, place: int, codes: set[str]) -> snapshot.Part:
+        path = f"parts[{place}]"
+        vocabulary, ledger = self.reader.vocabulary, self.reader.ledger
+        ledger.home(f"{path}.title", *book.heads)
+        pieces = [piece for column in book.columns for piece in column.pieces]
+        sign_off = closing.take(pieces[-1].lines, path, ledger, vocabulary) if pieces else closing.SignOff()
+        section_codes: set[str] = set()
+        return snapshot.Part(
+            code=_unique(vocabulary.parts.get(book.title or ""), f"part-{place + 1}", codes),
+            title=book.title,
+            covers_from_on=_iso(book.covers[0]) if book.covers else None,
+            covers_to_on=_iso(book.covers[1]) if book.covers else None,
+            compiler=sign_off.compiler,
+            compiled_on=_iso(sign_off.compiled_on),
+            sections=tuple(
+                self._section(column, (place, number), path, section_codes)
+                for number, column in enumerate(book.columns)
+            ),
+        )
+
+    def _section(self, column: Column, place: tuple[int, int], path: str, codes: set[str]) -> snapshot.Section:
+        path = f"{path}.sections[{place[1]}]"
+        vocabulary = self.reader.vocabulary
+        self.reader.ledger.home(f"{path}.title", *column.heads)
+        kind = vocabulary.sections.get(column.title or "")
+        entries = tuple(
+            self.reader.entry(
+                piece,
+                f"{path}.entries[{at}]",
+                f"{place[0] + 1}.{place[1] + 1}.{at + 1}",
+                kind in vocabulary.news_sections,
+            )
+            for at, piece in enumerate(column.pieces)
+        )
+        code = _unique(kind, f"section-{place[1] + 1}", codes)
+        return snapshot.Section(code=code, title=column.title, level=vocabulary.levels.get(kind or ""), entries=entries)
+
+
+def _unique(code: str | None, fallback: str, taken: set[str]) -> str:
+    chosen = code if code and code not in taken else fallback
+    taken.add(chosen)
+    return chosen
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,81 @@
+"""When a notice takes effect: its own clauses only, never those of the laws that it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from . import dates, periods
+from .brackets import quoted_titles
+
+LONGEST_SENTENCE = 300
+
+ON_PUBLICATION, AFTER_PUBLICATION = "on-publication", "after-publication"
+
+_G = r"[ \t\u3000\u00a0]{0,3}"
+_VERB = r"(?:正式|统一|全面|开始|同时|一并)?(?:施行|实施|执行|生效|试行)"
+_EVENT = r"(?:发布|公布|印发|公告|签发|颁布|颁发|下发|发文|通过|公开|刊登|签署|批准|通告)"
+_ON_EVENT = re.compile(
+    rf"(?:(?:自|从){_G}(?:本|该)?[\u4e00-\u9fff]{{0,6}}?)?{_EVENT}{_G}(?:之日|之后|后|即日|当日)?{_G}起?{_G}(?P<delay>(?:满{_G})?{periods.LENGTH}{_G}(?:后|之后|以后|起|后起)?)?{_G}{_VERB}"
+)
+_AT_ONCE = re.compile(rf"(?:自|从)?即日起?{_G}{_VERB}")
+_FROM_DATE = re.compile(rf"{_G}(?:零时|0时|零点)?{_G}(?:之?日)?{_G}(?P<from>起|开始)?{_G}{_VERB}")
+_PREPOSITION = re.compile(r"(?:自|从|于|定于|将于|将自)[ \t\u3000\u00a0]{0,3}$")
+_OWN = re.compile(
+    r"现(?:予|将|印发|公布|发布|批准)|本(?:公告|通告|通知|办法|规定|规则|条例|细则|决定|意见|解释|指南|指引|制度|标准|规范|方案|程序|目录|批复|令|法|文件|指导原则)|上述|以上"
+)
+_OTHERS = re.compile(r"》[^，。；《》]{0,12}(?:已|将|于|自|从)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One row of effect; ``start`` is its place in the text."""
+
+    start: int
+    text: str
+    on: date | None = None
+    rule: str | None = None
+    computed: bool = False
+
+
+def clauses(text: str, title: str, signed_on: date | None = None) -> list[Clause]:
+    """The effect clauses of a notice titled ``title`` in one paragraph, in order, without those that describe other rules."""
+    found = sorted([*_dated(text), *_described(text, signed_on)], key=lambda clause: clause.start)
+    return [clause for clause in found if _own(text, clause, title)]
+
+
+def _dated(text: str) -> Iterator[Clause]:
+    if "行" not in text and "生效" not in text and "实施" not in text:
+        return
+    for day in dates.find_all(text):
+        match = _FROM_DATE.match(text, day.end)
+        before = _PREPOSITION.search(text, max(0, day.start - 6), day.start)
+        if match is None or not (match["from"] or before) or (on := day.on()) is None:
+            continue
+        start = before.start() if before else day.start
+        yield Clause(start, text[start : match.end()], on)
+
+
+def _described(text: str, signed_on: date | None) -> Iterator[Clause]:
+    for pattern in (_ON_EVENT, _AT_ONCE):
+        for match in pattern.finditer(text):
+            delay = match["delay"] if pattern is _ON_EVENT else None
+            if pattern is _ON_EVENT and not delay and not re.search(r"之日|当日|即日", match[0]):
+                continue
+            length = periods.length(delay) if delay else None
+            on = periods.later(signed_on, length) if signed_on and length else None
+            yield Clause(match.start(), match[0], on, AFTER_PUBLICATION if delay else ON_PUBLICATION, on is not None)
+
+
+def _own(text: str, clause: Clause, title: str) -> bool:
+    end = clause.start + len(clause.text)
+    if text[end : end + 1] == "的" and not text[end : end + 3].startswith("的，"):
+        return False
+    before = text[max(0, clause.start - LONGEST_SENTENCE) : clause.start]
+    sentence = before[max(before.rfind(mark) for mark in "。；") + 1 :]
+    if _OWN.search(sentence) or not _OTHERS.search(sentence[-20:]):
+        return True
+    named = quoted_titles(sentence)
+    return bool(named) and named[-1].title in title

@@ -1,0 +1,119 @@
+"""Takes the dress off a line that may be a heading: numbering, markdown, bullets, brackets, a link around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .numerals import integer
+
+LONGEST_HEAD = 400
+
+_G = r"[ \t\u3000\u00a0]{0,4}"
+_N = r"[0-9０-９]{1,4}"
+_HAN = r"[〇一二三四五六七八九十百]{1,5}"
+
+# (style, pattern): the style is what entries of one list share, the group is the number.
+_STYLES = tuple(
+    (style, re.compile(pattern))
+    for style, pattern in (
+        ("1、", rf"({_N}){_G}、{_G}"),
+        ("1.", rf"({_N}){_G}[.．]{_G}(?![0-9０-９])"),
+        ("1)", rf"({_N}){_G}[)）]{_G}"),
+        ("(1)", rf"[(（]{_G}([0-9０-９]{{1,3}}){_G}[)）]{_G}[、.．]?{_G}"),
+        ("[1]", rf"[\[［【]{_G}([0-9０-９]{{1,3}}){_G}[\]］】](?!\(){_G}"),
+        ("一、", rf"({_HAN}){_G}[、.．]{_G}"),
+        ("(一)", rf"[(（]{_G}({_HAN}){_G}[)）]{_G}[、.．]?{_G}"),
+        ("1 ", r"([0-9０-９]{1,3})[ \t\u3000\u00a0]{1,4}(?=[\u4e00-\u9fff《“])(?![年月日个件万亿元家条号项名余多])"),
+    )
+)
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_MARKDOWN = re.compile(r"(#{1,6})[ \t\u3000]{1,4}")
+_BULLET = re.compile(rf"([-*+●◆■★▶►▪◇○□•·※☆▲△➤✦]){_G}(?=\S)")
+_LINK = re.compile(r"\[(.{1,380})\]\(([^()\s]{0,2000})\)")
+_BRACKETS = (("【", "】"), ("〖", "〗"), ("「", "」"), ("〔", "〕"), ("［", "］"))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A line undressed: ``core`` is its wording, ``mark`` the numbering style, ``shape`` the whole dress."""
+
+    core: str
+    mark: str = ""
+    number: int | None = None
+    url: str | None = None
+    level: int = 0
+    bullet: str = ""
+    bracket: str = ""
+    bold: bool = False
+
+    @property
+    def shape(self) -> str:
+        """What headings of one rank have in common."""
+        level = "#" * self.level
+        return f"{level}{self.bracket}{self.bullet}{self.mark}{'**' if self.bold else ''}"
+
+
+def undress(text: str) -> Head:
+    """The wording of a possible heading and everything that dresses it; long lines are left as they are."""
+    if len(text) > LONGEST_HEAD:
+        return Head(text)
+    level, rest = _markdown(text)
+    bullet, rest = _bullet(rest)
+    bold, rest = _unbold(rest)
+    mark, number, rest = numbering(rest)
+    bold, rest = (True, _unbold(rest)[1]) if _unbold(rest)[0] else (bold, rest)
+    url, rest = link(rest)
+    if url is not None and number is None:
+        mark, number, rest = numbering(rest)
+    bold, rest = (True, _unbold(rest)[1]) if _unbold(rest)[0] else (bold, rest)
+    bracket, rest = _unbracket(rest)
+    if bracket and number is None:
+        mark, number, rest = numbering(rest)
+    return Head(rest.strip(), mark, number, url, level, bullet, bracket, bold)
+
+
+def numbering(text: str) -> tuple[str, int | None, str]:
+    """(style, number, rest) of a line that begins with a list number; ("", None, text) of any other."""
+    first = text[:1]
+    if first in _CIRCLED and first:
+        return "①", _CIRCLED.index(first) + 1, text[1:].lstrip()
+    if not first or first not in "0123456789０１２３４５６７８９(（[［【〇一二三四五六七八九十":
+        return "", None, text
+    for style, pattern in _STYLES:
+        match = pattern.match(text)
+        if match and match.end() < len(text):
+            return style, integer(match[1]), text[match.end() :]
+    return "", None, text
+
+
+def link(text: str) -> tuple[str | None, str]:
+    """(address, label) when the whole text is one markdown link; (None, text) otherwise."""
+    if not (text.startswith("[") and text.endswith(")")):
+        return None, text
+    match = _LINK.fullmatch(text)
+    return (match[2], match[1].strip()) if match and "](" not in match[1] else (None, text)
+
+
+def _markdown(text: str) -> tuple[int, str]:
+    match = _MARKDOWN.match(text)
+    return (len(match[1]), text[match.end() :].rstrip("# ").strip()) if match else (0, text)
+
+
+def _bullet(text: str) -> tuple[str, str]:
+    match = _BULLET.match(text) if not text.startswith("**") else None
+    return (match[1], text[match.end() :]) if match else ("", text)
+
+
+def _unbold(text: str) -> tuple[bool, str]:
+    for mark in ("**", "__"):
+        if len(text) > 4 and text.startswith(mark) and text.endswith(mark) and mark not in text[2:-2]:
+            return True, text[2:-2].strip()
+    return False, text
+
+
+def _unbracket(text: str) -> tuple[str, str]:
+    for opening, closing in _BRACKETS:
+        if len(text) > 2 and text.startswith(opening) and text.endswith(closing) and opening not in text[1:]:
+            return opening, text[1:-1].strip()
+    return "", text

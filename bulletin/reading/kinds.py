@@ -1,0 +1,94 @@
+"""Kinds of documents (文种) read off a title, and whether a title is a notice's; looks at nothing but the title."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from . import numbers
+from .brackets import trailing_round, without_quoted
+from .vocabulary import Vocabulary
+
+LONGEST_TITLE = 220
+
+_ABOUT = "关于"
+_ASKS = re.compile(r"公开征求|征求意见|征求[^。]{0,60}意见|公开征集")
+_SENTENCE_END = tuple("。；;，,、：:")
+_ORDER = re.compile(r"(令|公告|通告)[ \t\u3000（(]{0,3}第|号[ \t\u3000]{0,2}(令|公告|通告)$")
+_CLOSERS = " \t\u3000\u00a0）)〕]】"
+
+
+def own_number(title: str) -> numbers.Number | None:
+    """The document number that ends the title, bracketed or not; one that something else follows is a citation."""
+    found = numbers.find_all(title) if "号" in title else []
+    if not found:
+        return None
+    rest = title[found[-1].end :].lstrip(_CLOSERS)
+    rest = rest.removeprefix("公告").removeprefix("通告")
+    trailing = trailing_round(rest)
+    return found[-1] if not rest or (trailing is not None and not trailing[0]) else None
+
+
+def bare_title(title: str) -> str:
+    """The title without what trails it in brackets or as a number: （试行）, （2020年第53号）, 2020年第5号."""
+    bare = title.strip()
+    while True:
+        trailing = trailing_round(bare)
+        shorter = trailing[0] if trailing else _without_number(bare)
+        if not shorter or shorter == bare:
+            return bare
+        bare = shorter
+
+
+def document_type(title: str, vocabulary: Vocabulary) -> str | None:
+    """The 文种 that a title ends with, whatever brackets or number follow it; None when it ends with none."""
+    kind = _suffix(bare_title(title), vocabulary)
+    if kind is not None:
+        return kind
+    number = own_number(title)
+    order = _ORDER.search(number.typed) if number else None
+    if order:
+        return order[1] or order[2]
+    return "征求意见稿" if title.rstrip("》）) ").endswith("征求意见稿") else None
+
+
+def is_formal(title: str, vocabulary: Vocabulary) -> bool:
+    """Whether the title reads as a notice's (关于…的通知, …局公告, …令第27号) rather than as a headline or a sentence."""
+    if len(title) > LONGEST_TITLE or title.endswith(_SENTENCE_END):
+        return False
+    words = without_quoted(bare_title(title))
+    if _ABOUT in words:
+        return words.index(_ABOUT) <= 60 and bool(
+            _suffix(words, vocabulary) or _ASKS.search(words) or own_number(title)
+        )
+    if own_number(title) is not None:
+        return not _tells_news(words, vocabulary)
+    kind = _suffix(words, vocabulary)
+    if kind is None or kind in vocabulary.everyday_kinds:
+        return bool(_ASKS.search(words)) and words.endswith("意见")
+    return len(kind) < len(words) <= 40 and not _tells_news(words.removesuffix(kind), vocabulary)
+
+
+def _tells_news(words: str, vocabulary: Vocabulary) -> bool:
+    return any(verb in words for verb in vocabulary.news_verbs)
+
+
+def _without_number(text: str) -> str:
+    if not text.endswith(("号", "令", "公告", "通告")):
+        return text
+    found = numbers.find_all(text)
+    if not found or found[-1].end != len(text) or _ORDER.search(found[-1].typed):
+        return text
+    return text[: found[-1].start].rstrip()
+
+
+def _suffix(bare: str, vocabulary: Vocabulary) -> str | None:
+    return next(
+        (kind for kind in _longest_first(vocabulary.statutory_kinds, vocabulary.further_kinds) if bare.endswith(kind)),
+        None,
+    )
+
+
+@functools.lru_cache(maxsize=8)
+def _longest_first(statutory: tuple[str, ...], further: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted((*statutory, *further), key=len, reverse=True))

@@ -1,0 +1,65 @@
+"""Lines of the form label：value around an entry (来源, 发文字号, 发布日期 …): which field each one fills."""
+
+from __future__ import annotations
+
+import re
+
+SOURCE, BYLINE, PUBLISHED, SIGNED, NUMBER, ISSUER, LINK, KIND, EFFECTIVE, CATALOGUE, RELEASE = (
+    "source_name",
+    "byline",
+    "published_on",
+    "signed_on",
+    "document_number",
+    "authorities",
+    "source_url",
+    "document_type",
+    "effective",
+    "catalogue",
+    "release",
+)
+LONGEST = 300
+
+_WORDS = {
+    SOURCE: "来源 信息来源 文章来源 稿件来源 资料来源 转自 摘自 来源网站",
+    BYLINE: "作者 文 撰文 记者 本报记者 通讯员 供稿",
+    PUBLISHED: "发布时间 发布日期 公布日期 公布时间 刊发时间 上网时间 时间 日期 更新时间 发表时间",
+    SIGNED: "成文日期 发文日期 印发日期 签发日期 成文时间 发文时间",
+    NUMBER: "发文字号 文号 文件编号 发布文号 公文文号 文件号",
+    ISSUER: "发文机关 发布机构 发布机关 发文单位 发布单位 制定机关 颁布单位 颁布机关 发布部门 印发机关",
+    LINK: "原文链接 原文 原文地址 原文网址 信息链接 来源链接 查看原文 阅读原文",
+    KIND: "文种 公文种类 文件类型 体裁分类",
+    EFFECTIVE: "施行日期 实施日期 生效日期 执行日期 实施时间 施行时间 生效时间",
+    CATALOGUE: "索引号 主题分类 主题词 标题 信息索引号 分类 公开方式 公开类别 公开属性 有效性 时效性 效力级别 阅读次数 浏览次数 浏览 点击 字体 信息分类 关键词 公文时效 抄送",
+}
+_FIELDS = {word: name for name, words in _WORDS.items() for word in words.split()}
+_LINE = re.compile(r"[（(【\[]?([\u4e00-\u9fff \u3000]{1,16})[】\]]?[ \u3000]{0,3}[:：](.{0,280}?)[）)]?$")
+_SPACES = re.compile(r"[ \u3000]+")
+_BOUNDARY = re.compile(
+    rf"[ \t\u3000\u00a0|｜，;；]{{1,20}}(?=(?:{'|'.join(sorted(_FIELDS, key=len, reverse=True))})[ \u3000]{{0,3}}[:：])"
+)
+_RELEASE = re.compile(r"[（(]此(?:件|页).{2,20}[)）]|[（(](?:信息公开形式|公开方式)[:：].{2,12}[)）]")
+_REPORTERS = re.compile(
+    r"[□■◆●]?[ ]?(?:本报|本刊|本网|新华社)?[ ]?(?:记者|通讯员)[^。，；]{2,40}$|[□■][^。，；]{2,40}(?:报道|电)$|文[/／].{2,20}$"
+)
+_BRACKETED = re.compile(r"[（(](?:记者|通讯员|作者)[ :：]?[^。；）)]{2,40}[)）]$")
+
+
+def read(text: str) -> list[tuple[str, str]]:
+    """(field, value) pairs when the whole line is made of labelled fields that an entry knows; [] for any other line."""
+    if len(text) > LONGEST:
+        return []
+    if _RELEASE.fullmatch(text):
+        return [(RELEASE, text)]
+    pairs = [_pair(piece) for piece in _BOUNDARY.split(text) if piece.strip()]
+    return [pair for pair in pairs if pair] if all(pairs) else []
+
+
+def _pair(text: str) -> tuple[str, str] | None:
+    match = _LINE.fullmatch(text.strip())
+    name = _FIELDS.get(_SPACES.sub("", match[1])) if match else None
+    return (name, match[2].strip()) if match and name and match[2].strip() else None
+
+
+def is_byline(text: str) -> bool:
+    """Whether the line names who wrote the article: □记者…报道, （记者 …）, 文/…."""
+    return len(text) <= 60 and bool(_REPORTERS.match(text) or _BRACKETED.fullmatch(text))

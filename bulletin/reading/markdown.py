@@ -1,0 +1,79 @@
+"""What rank each depth of markdown headings has in a text that uses them; reads nothing but those headings."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from .coverage import is_periodical, issue_line, split_coverage
+from .ranks import known_section
+from .sheet import Sheet
+
+MASTHEAD, PART, SECTION, ENTRY, BODY = "masthead", "part", "section", "entry", "body"
+_ABOVE = {ENTRY: SECTION, SECTION: PART, PART: MASTHEAD, MASTHEAD: MASTHEAD}
+
+
+def roles(sheet: Sheet) -> dict[int, str]:
+    """Depth (1 to 6) → rank, from what the headings of that depth say, the rest by their place above or below."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for at, line in enumerate(sheet.lines):
+        if line.text.startswith("#") and sheet.head(at).level:
+            places[sheet.head(at).level].append(at)
+    if not places:
+        return {}
+    told = {level: _vote(sheet, found) for level, found in places.items()}
+    return _filled(sheet, places, told)
+
+
+def _vote(sheet: Sheet, places: list[int]) -> str:
+    votes = Counter(_says(sheet, at) for at in places)
+    del votes[""]
+    return votes.most_common(1)[0][0] if votes else ""
+
+
+def _says(sheet: Sheet, at: int) -> str:
+    head = sheet.head(at)
+    title, covers = split_coverage(head.core)
+    found = issue_line(head.core)
+    if (found and found.numbered) or (at == 0 and is_periodical(title, sheet.vocabulary)):
+        return MASTHEAD
+    if known_section(sheet, at):
+        return SECTION
+    if covers or title.endswith(sheet.vocabulary.part_suffixes) or title in sheet.vocabulary.parts:
+        return PART
+    return (
+        ENTRY
+        if head.url is not None or sheet.formal(at) or (head.number is not None and head.mark.startswith("1"))
+        else ""
+    )
+
+
+def _filled(sheet: Sheet, places: dict[int, list[int]], told: dict[int, str]) -> dict[int, str]:
+    levels = sorted(places)
+    floor = next((level for level in reversed(levels) if told[level] in {ENTRY, SECTION, PART}), None)
+    if floor is None:
+        floor = levels[-1]
+        told[floor] = SECTION if _numbered_below(sheet, places[floor]) else ENTRY
+    _fill_below(sheet, places, told, [level for level in levels if level > floor], told[floor])
+    above = told[floor]
+    for level in reversed([level for level in levels if level < floor]):
+        told[level] = above = told[level] or (MASTHEAD if places[level] == [0] else _ABOVE[above])
+    return told
+
+
+def _fill_below(
+    sheet: Sheet, places: dict[int, list[int]], told: dict[int, str], levels: list[int], above: str
+) -> None:
+    for level in levels:
+        if above == PART and not told[level]:
+            above = SECTION if _numbered_below(sheet, places[level]) else ENTRY
+        elif above == SECTION and not _numbered_below(sheet, places[min(places)]) and not told[level]:
+            above = ENTRY
+        else:
+            above = told[level] or BODY
+        told[level] = above
+
+
+def _numbered_below(sheet: Sheet, places: list[int]) -> bool:
+    return any(
+        sheet.head(at + 1).number == 1 and not sheet.head(at + 1).level and sheet.headlike(at + 1) for at in places[:50]
+    )

@@ -1,0 +1,142 @@
+"""Which lines head a part or a section, by their words, their dress and what follows; entries are titles.py's business."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from . import authorities
+from .coverage import is_periodical, issue_line, split_coverage
+from .sheet import Sheet
+
+_HAN_MARKS = frozenset({"一、", "(一)"})
+_PART_WORDS = re.compile(r"第[一二三四五六七八九十0-9]{1,3}(?:部分|篇|编|版块|板块|单元)|(?:Part|PART) ?[0-9IVX]{1,4}")
+_PUNCTUATION = re.compile(r"[。，；！？…]|——")
+
+
+@dataclass(slots=True)
+class Ranks:
+    """What the headings seen so far looked like."""
+
+    section_shapes: set[str] = field(default_factory=set)
+    bare_parts: bool = False
+    section_number: int = 0
+    after_part: bool = False
+    entry_open: bool = False
+    style: str = ""
+    expected: int = 1
+
+
+def section_name(core: str) -> str:
+    return core.rstrip("：: \u3000").strip("—-·• \u3000")
+
+
+def opens_entry(sheet: Sheet, at: int, ranks: Ranks) -> bool:
+    """Whether the line could be the first of a list of entries or the next of the present one."""
+    head = sheet.head(at)
+    if not head.core or sheet.attachment(at):
+        return False
+    if head.number is not None and sheet.headlike(at):
+        return head.number in {1, ranks.expected}
+    return sheet.formal(at) or (head.url is not None and sheet.headlike(at))
+
+
+def known_section(sheet: Sheet, at: int) -> bool:
+    head = sheet.head(at)
+    return head.url is None and section_name(head.core) in sheet.vocabulary.sections
+
+
+def is_section(sheet: Sheet, at: int, ranks: Ranks, runs: dict[str, int]) -> bool:
+    """Whether the line heads a section: by its known name, or by its dress, and by what it stands before."""
+    head = sheet.head(at)
+    name = section_name(head.core)
+    if not 1 <= len(name) <= 20 or head.url is not None or _PUNCTUATION.search(name):
+        return False
+    follows = opens_entry(sheet, at + 1, ranks)
+    if known_section(sheet, at):
+        return _known_holds(sheet, at, ranks, runs, follows)
+    if sheet.signed(at) or sheet.dated(at) or sheet.formal(at) or issue_line(sheet.text(at)):
+        return False
+    if head.shape and head.shape in ranks.section_shapes:
+        return _continues(sheet, at, ranks, follows)
+    if not ranks.entry_open:
+        return _first(sheet, at, follows)
+    return (
+        not head.shape
+        and _restarts(sheet, at, ranks)
+        and (sheet.formal(at + 1) or name.endswith(sheet.vocabulary.section_suffixes))
+    )
+
+
+def is_part(sheet: Sheet, at: int, ranks: Ranks) -> bool:
+    """Whether the line heads a part: by a period in its heading, by its words, or because sections follow it."""
+    head = sheet.head(at)
+    title, covers = split_coverage(head.core)
+    if (
+        not 2 <= len(title) <= 40
+        or head.url is not None
+        or _PUNCTUATION.search(title)
+        or (head.number is not None and head.mark not in _HAN_MARKS)
+    ):
+        return False
+    follows = known_section(sheet, at + 1) or opens_entry(sheet, at + 1, ranks)
+    worded = bool(_PART_WORDS.match(title)) or title.endswith(sheet.vocabulary.part_suffixes)
+    if covers:
+        masthead = (
+            not ranks.entry_open
+            and not worded
+            and title not in sheet.vocabulary.parts
+            and is_periodical(title, sheet.vocabulary)
+        )
+        return not masthead and (follows or worded or not ranks.entry_open or is_section(sheet, at + 1, ranks, {}))
+    if worded and len(title) <= 30:
+        return follows or not ranks.entry_open or bool(split_coverage(sheet.text(at + 1))[1])
+    return _heads_sections(sheet, at, ranks, title)
+
+
+def _known_holds(sheet: Sheet, at: int, ranks: Ranks, runs: dict[str, int], follows: bool) -> bool:
+    head = sheet.head(at)
+    last = at + 1 >= len(sheet)
+    if follows or last or known_section(sheet, at + 1) or split_coverage(sheet.text(at + 1))[1]:
+        return True
+    if head.number is not None and runs.get(head.mark) == head.number - 1:
+        return False
+    if ranks.after_part or head.bracket or (head.shape and head.shape in ranks.section_shapes):
+        return True
+    return sheet.headlike(at + 1) and not sheet.prose(at + 1) and (not ranks.entry_open or sheet.ended(at))
+
+
+def _continues(sheet: Sheet, at: int, ranks: Ranks, follows: bool) -> bool:
+    head = sheet.head(at)
+    if head.number is None:
+        return follows or (sheet.ended(at) and sheet.headlike(at + 1))
+    in_order = head.number == ranks.section_number + 1 or (head.number == 1 and ranks.after_part)
+    return in_order and follows and sheet.head(at + 1).mark != head.mark
+
+
+def _first(sheet: Sheet, at: int, follows: bool) -> bool:
+    head, below = sheet.head(at), sheet.head(at + 1)
+    if head.bracket or head.bullet:
+        return follows or sheet.headlike(at + 1)
+    if head.mark:
+        return head.mark in _HAN_MARKS and follows and bool(below.mark) and below.mark != head.mark
+    name = section_name(head.core)
+    named = name.endswith(sheet.vocabulary.section_suffixes) or len(name) <= 8
+    return follows and below.number == 1 and named and not is_periodical(name, sheet.vocabulary)
+
+
+def _restarts(sheet: Sheet, at: int, ranks: Ranks) -> bool:
+    below = sheet.head(at + 1)
+    return below.number == 1 and below.mark == ranks.style and sheet.headlike(at + 1)
+
+
+def _heads_sections(sheet: Sheet, at: int, ranks: Ranks, title: str) -> bool:
+    """A heading of any words right above a known section: 医药政策 / 国家级."""
+    known = title in sheet.vocabulary.parts
+    if not known_section(sheet, at + 1) or (known_section(sheet, at) and not known):
+        return False
+    if sheet.signed(at) or sheet.dated(at) or sheet.field(at) or issue_line(sheet.text(at)) or not sheet.headlike(at):
+        return False
+    if authorities.is_department(sheet.text(at), sheet.vocabulary) or is_periodical(title, sheet.vocabulary):
+        return known
+    return known or not ranks.entry_open or ranks.bare_parts

@@ -1,0 +1,67 @@
+"""The closing block of an entry: who signed and on what day, over several lines, over one, or over a page's end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from . import authorities, dates
+from .lines import Line
+from .vocabulary import Vocabulary
+
+LONGEST_BLOCK = 12
+
+
+@dataclass(slots=True)
+class Signature:
+    """Names in order with the places of their lines, and the date with its place."""
+
+    names: list[tuple[int, str]] = field(default_factory=list)
+    signed_on: date | None = None
+    dated_at: int | None = None
+
+    @property
+    def places(self) -> set[int]:
+        return {at for at, _ in self.names} | ({self.dated_at} if self.dated_at is not None else set())
+
+
+def find(lines: Sequence[Line], vocabulary: Vocabulary) -> Signature:
+    """The last signature with a date in the lines, or the names that end them."""
+    for at in range(len(lines) - 1, -1, -1):
+        found = _dated(lines, at, vocabulary)
+        if found is not None:
+            return found
+    return Signature(_names_above(lines, len(lines), vocabulary))
+
+
+def _dated(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Signature | None:
+    text = lines[at].text
+    if not 6 <= len(text) <= authorities.LONGEST_LINE or ("日" not in text and not text[-1].isdigit()):
+        return None
+    day = dates.whole(text)
+    if day is not None:
+        above = _names_above(lines, at, vocabulary)
+        below = _names_below(lines, at, vocabulary) if not above else []
+        closes = at == len(lines) - 1
+        return Signature(above or below, day, at) if above or below or closes else None
+    last = next((each for each in dates.find_all(text) if each.end == len(text)), None) if len(text) <= 120 else None
+    names = authorities.signers(text[: last.start], vocabulary) if last else ()
+    if last is None or not names or last.on() is None:
+        return None
+    return Signature([*_names_above(lines, at, vocabulary), *((at, name) for name in names)], last.on(), at)
+
+
+def _names_above(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> list[tuple[int, str]]:
+    names: list[tuple[int, str]] = []
+    for place in range(at - 1, max(-1, at - 1 - LONGEST_BLOCK), -1):
+        signers = authorities.signers(lines[place].text, vocabulary)
+        if not signers:
+            break
+        names[:0] = [(place, name) for name in signers]
+    return names
+
+
+def _names_below(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> list[tuple[int, str]]:
+    signers = authorities.signers(lines[at + 1].text, vocabulary) if at + 1 == len(lines) - 1 else ()
+    return [(at + 1, name) for name in signers]

@@ -1,0 +1,167 @@
+"""Sorts the lines of an entry into title facts, attachments, signature and body; reads no running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from . import attachments, dates, findings, labels, markup, numbers, signature
+from .ledger import Ledger
+from .lines import Line
+from .numbers import Number
+from .signature import Signature
+from .vocabulary import Vocabulary
+
+_ANNEX = re.compile(r"附[ \u3000]{0,3}件[ \u3000]{0,3}[0-9０-９一二三四五六七八九十]{0,3}")
+_CLOCK = re.compile(r"[ \tT]{1,3}[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?$")
+_PROSE = 60
+
+
+@dataclass(slots=True)
+class Sorted:
+    """What the lines of an entry are; the lines of ``body`` are still to be read."""
+
+    body: list[Line] = field(default_factory=list)
+    signature: Signature = field(default_factory=Signature)
+    signature_lines: Sequence[Line] = ()
+    number: tuple[Number, Line] | None = None
+    attachments: list[tuple[attachments.Named, Line]] = field(default_factory=list)
+    fields: dict[str, tuple[str, Line]] = field(default_factory=dict)
+    days: dict[str, tuple[date, Line]] = field(default_factory=dict)
+
+
+def sort(lines: Sequence[Line], path: str, ledger: Ledger, vocabulary: Vocabulary) -> Sorted:
+    """Give every line of the entry its home, or leave it for the body; ``path`` is the entry's."""
+    found = Sorted(signature_lines=lines)
+    stop = _annex_start(lines)
+    end = _trimmed(lines, stop)
+    found.signature = signature.find(lines[:end], vocabulary)
+    _home_signature(found, path, ledger)
+    prose = [at for at, line in enumerate(lines) if len(line.text) > _PROSE or line.text.endswith("。")]
+    first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
+    listing = 0
+    for at, line in enumerate(lines):
+        if at in found.signature.places:
+            listing = 0
+            continue
+        listing = _attachment(found, line, listing, path, ledger) if at < stop else 0
+        if listing or (listing == 0 and found.attachments and found.attachments[-1][1] is line):
+            continue
+        edge = at < first or at > last
+        if not _labelled(found, line, edge, path, ledger) and not (
+            at < first and _bare_fact(found, line, path, ledger)
+        ):
+            found.body.append(line)
+    return found
+
+
+def _annex_start(lines: Sequence[Line]) -> int:
+    """Where an annex is printed in full: a bare 附件 after a date."""
+    dated = False
+    for at, line in enumerate(lines):
+        if dated and len(line.text) <= 10 and _ANNEX.fullmatch(line.text):
+            return at
+        dated = dated or (len(line.text) <= 60 and line.text.endswith("日") and dates.first(line.text) is not None)
+    return len(lines)
+
+
+def _trimmed(lines: Sequence[Line], stop: int) -> int:
+    """The end of the entry without the notes, sources and lists of annexes that may follow its signature."""
+    end = at = stop
+    while at and len(lines[at - 1].text) <= 300:
+        text = lines[at - 1].text
+        if labels.read(text) or attachments.of_line(text) is not None:
+            end = at - 1
+        elif attachments.of_list_line(text) is None:
+            break
+        at -= 1
+    return end
+
+
+def _home_signature(found: Sorted, path: str, ledger: Ledger) -> None:
+    block, lines = found.signature, found.signature_lines
+    named = dict.fromkeys(at for at, _ in block.names)
+    for at in named:
+        ledger.home(f"{path}.signed_by", lines[at])
+    if block.dated_at is not None and block.signed_on is not None:
+        line = lines[block.dated_at]
+        if block.dated_at in named:
+            ledger.quote(f"{path}.signed_on", line, line.text)
+        else:
+            ledger.home(f"{path}.signed_on", line)
+
+
+def _attachment(found: Sorted, line: Line, listing: int, path: str, ledger: Ledger) -> int:
+    """Take the line as attachments; the number that a further line of their list would have, or 0."""
+    named = attachments.of_line(line.text)
+    if named is None and listing:
+        further = attachments.of_list_line(line.text)
+        named = [further] if further and attachments.list_number(line.text) in {listing, 1} else None
+    if named is None:
+        return 0
+    place = f"{path}.attachments" + (f"[{len(found.attachments)}].title" if named else "")
+    ledger.home(place, line)
+    found.attachments += [(each, line) for each in named]
+    return (attachments.list_number(line.text) or (len(named) if named else 0)) + 1
+
+
+def _labelled(found: Sorted, line: Line, edge: bool, path: str, ledger: Ledger) -> bool:
+    pairs = labels.read(line.text)
+    if not pairs or (not edge and pairs[0][0] not in {labels.SOURCE, labels.RELEASE, labels.LINK}):
+        return False
+    kept = [name for name, value in pairs if _keep(found, name, value, line)]
+    for name in kept[1:]:
+        ledger.quote(f"{path}.{name}", line, line.text)
+    if kept:
+        ledger.home(f"{path}.{kept[0]}", line)
+        return True
+    dropped = {labels.RELEASE: findings.RELEASE_NOTE, labels.CATALOGUE: findings.CATALOGUE_FIELD}
+    if pairs[0][0] in dropped:
+        ledger.leave(dropped[pairs[0][0]], line)
+    return pairs[0][0] in dropped
+
+
+def _keep(found: Sorted, name: str, value: str, line: Line) -> bool:
+    """Whether the labelled value fits its field and is the first to fill it."""
+    if name in {labels.PUBLISHED, labels.SIGNED, labels.EFFECTIVE}:
+        day = dates.whole(_CLOCK.sub("", value))
+        if day is None or name in found.days or (name == labels.SIGNED and found.signature.signed_on):
+            return False
+        found.days[name] = (day, line)
+        return True
+    if name == labels.NUMBER:
+        return _keep_number(found, value, line)
+    if name in {labels.RELEASE, labels.CATALOGUE} or name in found.fields:
+        return False
+    if name == labels.LINK and markup.address(_target(value)) is None:
+        return False
+    found.fields[name] = (_target(value) if name == labels.LINK else value, line)
+    return True
+
+
+def _target(value: str) -> str:
+    match = re.fullmatch(r"<([^<>]{1,2000})>|\[[^\[\]]{1,300}\]\(([^()\s]{1,2000})\)", value)
+    return (match[1] or match[2]) if match else value
+
+
+def _bare_fact(found: Sorted, line: Line, path: str, ledger: Ledger) -> bool:
+    """A number or a date that stands alone between the title and the text."""
+    if _keep_number(found, line.text, line):
+        ledger.home(f"{path}.document_number", line)
+        return True
+    day = dates.whole(_CLOCK.sub("", line.text)) if len(line.text) <= 40 else None
+    if day is None or labels.PUBLISHED in found.days:
+        return False
+    found.days[labels.PUBLISHED] = (day, line)
+    ledger.home(f"{path}.{labels.PUBLISHED}", line)
+    return True
+
+
+def _keep_number(found: Sorted, value: str, line: Line) -> bool:
+    number = numbers.whole(value)
+    if number is None or found.number is not None:
+        return False
+    found.number = (number, line)
+    return True

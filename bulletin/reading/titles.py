@@ -1,0 +1,136 @@
+"""Which lines are titles of entries, and how many lines a title runs over; headings above entries are ranks.py's business."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from . import kinds, numbers
+from .sheet import Sheet
+
+LONGEST_JOIN = 4
+
+
+@dataclass(slots=True)
+class Course:
+    """The list of entries being read: its numbering style, its last number, and the lists inside the open entry."""
+
+    fresh: bool = True
+    open: bool = False
+    style: str = ""
+    last: int = 0
+    shape: str = ""
+    annex: bool = False
+    runs: dict[str, int] = field(default_factory=dict)
+    run_at: dict[str, int] = field(default_factory=dict)
+
+    def note(self, sheet: Sheet, at: int) -> None:
+        """Remember a numbered line of the body, so that its list is not taken for the list of entries."""
+        head = sheet.head(at)
+        if head.number is not None:
+            self.runs[head.mark] = head.number
+            self.run_at[head.mark] = at
+        elif sheet.attachment(at):
+            self._attachment(sheet, at)
+        self.annex = self.annex or (sheet.attachment(at) and len(sheet.text(at)) <= 5)
+
+    def _attachment(self, sheet: Sheet, at: int) -> None:
+        _, _, rest = sheet.text(at).replace(":", "：").partition("：")
+        for mark in ("1.", "1、"):
+            if rest.strip().startswith(("1", "１")):
+                self.runs[mark], self.run_at[mark] = 1, at
+
+    def in_run(self, mark: str, number: int) -> bool:
+        return self.runs.get(mark) == number - 1
+
+
+def is_entry(sheet: Sheet, at: int, course: Course) -> bool:
+    """Whether the line is the title of the next entry rather than a line of the open one."""
+    head = sheet.head(at)
+    if not head.core or sheet.attachment(at) or not sheet.headlike(at):
+        return False
+    if head.number is None:
+        return _unnumbered(sheet, at, course)
+    if course.fresh:
+        return True
+    if not course.style:
+        return not course.open and (head.number == 1 or sheet.formal(at))
+    return _numbered(sheet, at, course)
+
+
+def lines_of_title(sheet: Sheet, at: int, course: Course) -> int:
+    """How many lines the title at ``at`` takes: more than one where it is broken by sense or by the page."""
+    head = sheet.head(at)
+    if sheet.formal(at) and _closed(head.core):
+        return 1
+    if "关于" not in head.core and _closed(head.core):
+        return 1
+    for count in range(2, LONGEST_JOIN + 1):
+        if not _goes_on(sheet, at + count - 1):
+            return 1
+        joined = head.core + "".join(sheet.text(at + each) for each in range(1, count))
+        if _closed(joined) and kinds.is_formal(joined.removesuffix("](#)"), sheet.vocabulary):
+            return count
+    return 1
+
+
+def lines_of_lone_title(sheet: Sheet, at: int) -> int:
+    """How many lines from ``at`` make up the title of a notice that stands by itself; 0 when they make up none."""
+    if sheet.head(at).number is not None or sheet.attachment(at):
+        return 0
+    if sheet.formal(at) and "关于" in sheet.head(at).core:
+        return 1
+    joined = sheet.head(at).core
+    for count in range(2, LONGEST_JOIN + 1):
+        if not _goes_on(sheet, at + count - 1) or not _title_piece(sheet, at):
+            break
+        joined += sheet.text(at + count - 1)
+        if "关于" in joined and not sheet.formal(at + count - 1) and kinds.is_formal(joined, sheet.vocabulary):
+            return count
+    return 1 if sheet.formal(at) else 0
+
+
+def _unnumbered(sheet: Sheet, at: int, course: Course) -> bool:
+    head = sheet.head(at)
+    if course.fresh:
+        leads_list = sheet.head(at + 1).number == 1 and sheet.headlike(at + 1) and not sheet.formal(at)
+        return not leads_list and not sheet.field(at) and not sheet.dated(at)
+    if not course.open:
+        return sheet.formal(at)
+    if course.style:
+        return sheet.formal(at) and sheet.ended(at) and not course.annex
+    dressed = f"{head.shape}{'[]' if head.url is not None else ''}"
+    if dressed and dressed == course.shape:
+        return True
+    return sheet.formal(at) and sheet.ended(at) and not course.annex
+
+
+def _numbered(sheet: Sheet, at: int, course: Course) -> bool:
+    head = sheet.head(at)
+    number = head.number or 0
+    strong = sheet.formal(at) or head.url is not None
+    in_run = course.in_run(head.mark, number) and not (
+        strong and sheet.ended(at) and course.run_at[head.mark] != at - 1
+    )
+    if in_run or (course.annex and not sheet.ended(at)):
+        return False
+    if head.mark != course.style:
+        return strong and number == course.last + 1 and sheet.ended(at)
+    if number == course.last + 1:
+        return True
+    return strong and (sheet.ended(at) or course.last < number <= course.last + 5)
+
+
+def _closed(text: str) -> bool:
+    return text.count("《") <= text.count("》") and not (text.startswith("[") and "](" not in text)
+
+
+def _goes_on(sheet: Sheet, at: int) -> bool:
+    text = sheet.text(at)
+    if not text or len(text) > 80 or sheet.lines[at].gap > 1 or sheet.head(at).number is not None:
+        return False
+    return not text.endswith(("。", "；", "，", "：", ":")) and not sheet.dated(at) and numbers.whole(text) is None
+
+
+def _title_piece(sheet: Sheet, at: int) -> bool:
+    core = sheet.head(at).core
+    return len(core) <= 80 and not core.endswith(("。", "；", "：", ":")) and ("关于" in core or sheet.signed(at))
