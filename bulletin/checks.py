@@ -128,5 +128,12 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 def _can_write(folder: Path) -> bool:
     # The store makes itself at its first file, so what counts is the nearest folder that is there.
-    nearest = next(path for path in (folder, *folder.parents) if path.exists())
+    nearest = next(path for path in (folder, *folder.parents) if _is_there(path))
     return nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except PermissionError:
+        return False
