@@ -1,0 +1,79 @@
+"""A newsroom in a database and a folder of its own, for tests that start and kill whole processes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parent.parent
+SIGNED = """
+    from tests.builders import signed_issue
+    from tests.cast import make_cast, make_masthead
+    masthead = make_masthead()
+    cast = make_cast(masthead)
+    for number in range(1, {issues} + 1):
+        signed_issue(cast, masthead, number=number)
+"""
+
+
+@dataclass(frozen=True)
+class Scratch:
+    """Where the processes of one test work."""
+
+    environment: dict[str, str]
+
+    def python(self, code: str, *, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run code after ``django.setup()``; its output comes back as text."""
+        program = "import django; django.setup()\n" + textwrap.dedent(code)
+        return self._run([sys.executable, "-c", program], check=check)
+
+    def manage(self, *args: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        return self._run([sys.executable, "manage.py", *args], check=check)
+
+    def start(self, module: str, *args: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", module, *args]
+        return subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+
+    def _run(self, command: list[str], *, check: bool) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        if check and done.returncode != 0:
+            raise AssertionError(f"{command[-1][:80]} ended with {done.returncode}:\n{done.stderr}")
+        return done
+
+
+def newsroom(folder: Path, *, issues: int) -> Scratch:
+    """A migrated database with ``issues`` issues, numbered from 1, signed and ready for release.
+
+    On the PostgreSQL cluster of the test run when there is one, else in an SQLite file.
+    """
+    given = os.environ.get("DATABASE_URL", "")
+    url = _new_database(given) if given.startswith("postgres") else f"sqlite:///{folder / 'scratch.sqlite3'}"
+    scratch = Scratch(
+        {
+            **os.environ,
+            "DATABASE_URL": url,
+            "STORE_URL": f"file://{folder / 'store'}",
+            "DRAFTS_URL": f"file://{folder / 'drafts'}",
+            "DJANGO_SETTINGS_MODULE": "bulletin.settings",
+            "PYTHONPATH": str(ROOT),
+        }
+    )
+    scratch.manage("migrate", "--verbosity", "0")
+    scratch.python(textwrap.dedent(SIGNED).format(issues=issues))
+    return scratch
+
+
+def _new_database(url: str) -> str:
+    name = f"scratch_{uuid.uuid4().hex}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return f"{url.rsplit('/', 1)[0]}/{name}"
