@@ -19,7 +19,6 @@ MANAGE = [sys.executable, "manage.py"]
 PREPARATION = {
     "the database": ["migrate", "--no-input", "--verbosity", "0"],
     "the messages": ["compilemessages", "--verbosity", "0", "--ignore", ".venv*"],
-    "the static files": ["collectstatic", "--no-input", "--verbosity", "0"],
     "the demo newsroom": ["seed_demo"],
 }
 
