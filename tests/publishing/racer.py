@@ -24,9 +24,9 @@ def main(first_at: float, count: int, spacing: float) -> None:
         time.sleep(max(0.0, first_at + (number - 1) * spacing - time.time()))
         try:
             press.release(issue, by=chief)
-            print(number, "released", flush=True)
+            sys.stdout.write(f"{number} released\n")
         except Refused as refused:
-            print(number, "refused", len(refused.reasons), flush=True)
+            sys.stdout.write(f"{number} refused {len(refused.reasons)}\n")
 
 
 if __name__ == "__main__":

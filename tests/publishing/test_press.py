@@ -31,7 +31,7 @@ def test_a_release_records_one_whole_edition(cast: Cast, masthead: Masthead) -> 
         ("终审", "朱主编"),
     ]
     assert store.released().get(edition.pdf_digest).startswith(b"%PDF-")
-    assert store.released().get(edition.html_digest).decode().startswith("<!doctype html>")
+    assert store.released().get(edition.html_digest).decode().startswith("<!DOCTYPE html>")
     assert Dispatch.objects.get().edition == edition
     assert list(PublishedEntry.objects.values_list("digest", flat=True)) == [
         shape.entry_digest(entry) for entry in frozen.entries()
