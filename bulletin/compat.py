@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import django
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 
 CSP_IS_BUILT_IN = django.VERSION >= (6, 0)
 CSP_MIDDLEWARE = (
@@ -33,6 +35,22 @@ def csp_settings(directives: dict[str, list[Any]]) -> dict[str, Any]:
 def csp_nonce(request: HttpRequest) -> dict[str, str]:
     """Context processor for django-csp under the name that Django 6 gives: the nonce of this response."""
     return {"csp_nonce": getattr(request, "csp_nonce", "")}
+
+
+def nonce(request: HttpRequest) -> str:
+    """The nonce of the response to ``request``, which from then on allows it."""
+    processor = import_string(CSP_CONTEXT_PROCESSOR)
+    return str(processor(request)["csp_nonce"])
+
+
+def allow_style(response: HttpResponse, source: str) -> None:
+    """Let this one response hold a style of a known hash, beside what the settings allow."""
+    if CSP_IS_BUILT_IN:
+        directives = dict(settings.SECURE_CSP)
+        directives["style-src"] = [*directives["style-src"], source]
+        response._csp_config = directives  # type: ignore[attr-defined]
+    else:
+        response._csp_update = {"style-src": [source]}  # type: ignore[attr-defined]
 
 
 def mail_settings(config: dict[str, Any]) -> dict[str, Any]:

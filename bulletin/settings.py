@@ -7,6 +7,7 @@ from pathlib import Path
 import django_stubs_ext
 import environ
 from django.utils.translation import gettext_lazy as _
+from js_asset import static_lazy
 
 from bulletin import compat, deployment
 
@@ -67,6 +68,13 @@ if DESK:
     CONTEXT_PROCESSORS += [
         "django.contrib.auth.context_processors.auth",
         "django.contrib.messages.context_processors.messages",
+    ]
+    # Bodies are sanitised by bulletin.richtext alone, so the editor's own allow-list gets nothing from these.
+    DJANGO_PROSE_EDITOR_EXTENSIONS = [
+        {
+            "js": [static_lazy("editorial/figures.js")],
+            "extensions": dict.fromkeys(("Picture", "FigureCaption", "PictureFigure"), lambda *_: None),
+        }
     ]
     AUTH_USER_MODEL = "editorial.User"
     AUTHENTICATION_BACKENDS = ["editorial.roles.MembershipBackend"]

@@ -154,7 +154,7 @@ def entry_of(row: Entry, *, number: int | None = None, ref: str | None = None) -
                 type=each.type or None,
                 size=each.size,
             )
-            for each in row.attachments.all()
+            for each in (row.attachments.all() if row.pk else ())
         ),
         cites=_rows(shape.Citation, row.cites),
         sources=_rows(shape.Source, row.sources),

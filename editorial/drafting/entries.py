@@ -14,7 +14,7 @@ from bulletin import snapshot as shape
 from bulletin.reading import numbers
 from bulletin.refusal import Refused, require
 from editorial import assembly
-from editorial.drafting import history
+from editorial.drafting import history, workdays
 from editorial.models import Attachment, Entry, Section, User
 from editorial.roles import Verb, may
 
@@ -58,7 +58,7 @@ def revise(
     with transaction.atomic():
         before = _content(entry.pk)
         history.claim_issue(entry.section.part.issue)
-        _update(entry, _normalised(changes), seen_version)
+        _update(entry, normalised(changes, entry), seen_version)
         if attachments is not None and tuple(attachments) != before.attachments:
             _replace_attachments(entry, attachments)
         after = _content(entry.pk)
@@ -88,12 +88,17 @@ def _update(entry: Entry, changes: Mapping[str, Any], seen_version: int) -> None
         raise Refused([history.STALE])
 
 
-def _normalised(changes: Mapping[str, Any]) -> dict[str, Any]:
+def normalised(changes: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
+    """Changed columns with what follows from them: the body's one form, the canonical number, the days counted."""
     normal = dict(changes)
     if "body_html" in normal:
         normal["body_html"] = richtext.canonical(normal["body_html"] or "")
     if "number_typed" in normal:
         normal["number_canonical"] = _canonical(normal["number_typed"])
+    if normal.keys() & {"consultation_opens_on", "consultation_closes_on"}:
+        opens_on = normal.get("consultation_opens_on", entry.consultation_opens_on)
+        closes_on = normal.get("consultation_closes_on", entry.consultation_closes_on)
+        normal["consultation_computed_working_days"] = workdays.counted(opens_on, closes_on)
     return normal
 
 
