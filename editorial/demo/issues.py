@@ -1,0 +1,89 @@
+"""The demo's six issues: four released, one in review, one open, each by the way that every issue takes.
+
+An issue is brought to its place in one transaction, so an interruption leaves it undone or done; only releasing, which
+renders, comes after it, and is made good by the next run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.db import transaction
+
+from bulletin.models import Masthead
+from editorial.drafting import entries, opening
+from editorial.intake import accept, envelope
+from editorial.models import Issue, Section, SourceDocument, User
+from editorial.publishing import press
+from editorial.review import rules, signing, workflow
+from editorial.review.facts import ISSUE, Target, gather
+
+TEXTS = Path(__file__).parent
+RELEASED = (1, 2, 3, 4)
+IN_REVIEW = 5
+OPEN = 6
+SIGNERS = {"first": "reviewer1", "second": "reviewer2", "final": "chief"}
+
+People = Mapping[str, User]
+
+
+def seed_released(masthead: Masthead, number: int, people: People) -> None:
+    """A number that was accepted, submitted, signed by three people and released."""
+    issue = _found(masthead, number) or _signed(masthead, number, people)
+    # One that somebody recalled or changed between two runs is theirs, and no longer ready.
+    if issue.state != Issue.State.RELEASED and not rules.readiness(gather(issue.pk)):
+        press.release(issue, by=people["chief"])
+
+
+def seed_in_review(masthead: Masthead, people: People) -> None:
+    """The number whose entries have all passed the first stage, and of whose parts one the second."""
+    if _found(masthead, IN_REVIEW):
+        return
+    document = _received(masthead, IN_REVIEW, people)
+    with transaction.atomic():
+        issue = accept.accept(document, by=people["writer"])
+        workflow.submit(issue, by=people["editor"])
+        _sign(issue, "first", people)
+        _sign(issue, "second", people, within=Target(part_id=issue.parts.order_by("position")[0].pk))
+
+
+def seed_open(masthead: Masthead, people: People) -> None:
+    """The next number, opened from the one before it, with the first drafts."""
+    if opening.next_number(masthead) != OPEN:
+        return
+    found = envelope.read(text(OPEN)).snapshot
+    with transaction.atomic():
+        issue = opening.open_next(masthead, by=people["editor"])
+        sections = {(each.part.code, each.code): each for each in Section.objects.filter(part__issue=issue)}
+        for part in found.parts:
+            for section in part.sections:
+                for entry in section.entries:
+                    entries.add(sections[str(part.code), str(section.code)], entry, by=people["writer"])
+
+
+def text(number: int) -> bytes:
+    """The bulletin as the departments would send it in."""
+    return (TEXTS / f"issue-{number}.txt").read_bytes()
+
+
+def _signed(masthead: Masthead, number: int, people: People) -> Issue:
+    document = _received(masthead, number, people)
+    with transaction.atomic():
+        issue = accept.accept(document, by=people["writer"])
+        workflow.submit(issue, by=people["editor"])
+        for stage in SIGNERS:
+            _sign(issue, stage, people)
+    return Issue.objects.get(pk=issue.pk)
+
+
+def _received(masthead: Masthead, number: int, people: People) -> SourceDocument:
+    return accept.receive(text(number), f"第{number}期.txt", masthead, by=people["writer"])
+
+
+def _sign(issue: Issue, stage: str, people: People, *, within: Target = ISSUE) -> None:
+    signing.sign(issue, signing.stage_of(issue, stage), by=people[SIGNERS[stage]], within=within)
+
+
+def _found(masthead: Masthead, number: int) -> Issue | None:
+    return Issue.objects.filter(masthead=masthead, number=number).first()
