@@ -43,7 +43,7 @@ def main() -> int:
 
 def _run(processes: Processes, given: Mapping[str, str]) -> None:
     site, desk = ports(given)
-    environment = demo_environment(given, site)
+    environment = demo_environment(given, site, desk)
     prepare(processes, environment)
     processes.start("site", serve(site), {**environment, "BULLETIN_DESK": "off"})
     processes.start("desk", serve(desk), environment)
@@ -69,7 +69,7 @@ def ports(given: Mapping[str, str]) -> tuple[int, int]:
     return int(chosen["PORT"]), int(chosen["DESK_PORT"])
 
 
-def demo_environment(given: Mapping[str, str], site: int) -> dict[str, str]:
+def demo_environment(given: Mapping[str, str], site: int, desk: int) -> dict[str, str]:
     """What the demo's programs run with: like production wherever that is possible on one machine without TLS."""
     return {
         **given,
@@ -79,6 +79,7 @@ def demo_environment(given: Mapping[str, str], site: int) -> dict[str, str]:
         "SECRET_KEY": demo_key(ROOT / "var" / "demo.key"),
         "ALLOWED_HOSTS": f"localhost,{HOST}",
         "SITE_ROOT": f"http://{HOST}:{site}",
+        "DESK_ROOT": f"http://{HOST}:{desk}",
         "EMAIL_URL": given.get("EMAIL_URL", "consolemail://"),
         "PYTHONUNBUFFERED": "1",
     }
