@@ -14,6 +14,7 @@ from pathlib import Path
 from django.template import Context, Engine
 
 from bulletin.rendering import assets, images
+from bulletin.rendering.clauses import marked
 from bulletin.rendering.composition import Edition, compose
 from bulletin.rendering.outline import lowered
 from bulletin.snapshot import Snapshot
@@ -48,8 +49,8 @@ def web_page(edition: Edition, granted: Mapping[str, bytes]) -> bytes:
 def _written(name: str, edition: Edition, address: Callable[[str], str]) -> str:
     context = Context({"edition": edition, "words": edition.words}, use_l10n=False, use_tz=False)
     page = _engine().get_template(f"bulletin/edition/{name}.html").render(context)
-    # Text is escaped and the templates' own tags carry a class, so these two patterns meet bodies only.
-    return _IMAGE.sub(lambda image: f'<img{image[1] or ""} src="{address(image[2])}"', lowered(page))
+    # Text is escaped and the templates' own tags carry a class, so these patterns meet bodies only.
+    return _IMAGE.sub(lambda image: f'<img{image[1] or ""} src="{address(image[2])}"', marked(lowered(page)))
 
 
 def _data_address(content: bytes) -> str:

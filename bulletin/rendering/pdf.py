@@ -17,7 +17,7 @@ from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
-from bulletin.rendering import assets
+from bulletin.rendering import assets, typography
 from bulletin.rendering.protocol import Typeset
 from bulletin.rendering.tagging import mend
 from bulletin.rendering.xmp import with_accessibility
@@ -26,6 +26,7 @@ from bulletin.rendering.xmp import with_accessibility
 OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3a"}
 # Relative addresses resolve to this one and are then denied by name, instead of being dropped in silence.
 BASE = "https://page.invalid/"
+typography.install()
 NOTDEF = ".notdef glyph rendered"
 
 

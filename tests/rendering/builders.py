@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from bulletin.richtext import canonical
 from bulletin.snapshot import (
     Attachment,
     Citation,
@@ -138,7 +139,7 @@ def table_article() -> Entry:
         byline="本报记者 林远",
         accessed_on="2021-01-08",
         topics=("知识产权保护", "地方实践"),
-        body_html=(
+        body_html=canonical(
             '<p class="kicker">制度先行，服务跟上——</p>'
             f"{paragraphs(2, 1)}<h4>把服务送到园区</h4>{paragraphs(3, 2)}{table}"
             f"<h5>一站受理</h5>{paragraphs(2, 4)}<h4>让规则更清楚</h4>{paragraphs(2, 6)}"
