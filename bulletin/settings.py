@@ -127,6 +127,8 @@ STORAGES = {
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Bulletin <bulletin@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 globals().update(compat.mail_settings(env.email_url("EMAIL_URL", default="consolemail://")))
+# A larger PDF is not attached to the mail of an issue, only linked.
+MAIL_ATTACHMENT_BYTES = env.int("MAIL_ATTACHMENT_BYTES", default=5 * 1024 * 1024)
 
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

@@ -10,3 +10,7 @@ urlpatterns += [
     path("", include("bulletin.delivery.urls")),
     path("", include("bulletin.archive.urls")),
 ]
+handler400 = "bulletin.archive.errors.bad_request"
+handler403 = "bulletin.archive.errors.forbidden"
+handler404 = "bulletin.archive.errors.not_found"
+handler500 = "bulletin.archive.errors.failed"

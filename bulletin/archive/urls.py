@@ -1,2 +1,61 @@
-"""URLs arrive with the pages."""
-urlpatterns: list = []
+"""The addresses of the archive; they are permanent, so a number is written in one way only."""
+
+from django.urls import path, register_converter
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
+
+from bulletin.archive import downloads, feeds, listing, views
+
+
+class Number:
+    """A counting number without leading zeros, small enough for every database."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+class Ref:
+    """The place of an entry at its first release, such as 2.1.20."""
+
+    regex = "[0-9][0-9A-Za-z.-]{0,19}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Number, "number")
+register_converter(Ref, "ref")
+
+app_name = "archive"
+urlpatterns = [
+    path("", views.home, name="home"),
+    # Exempt, because the form stands on pages that caches share; all it can do is choose a language.
+    path("site/language/", csrf_exempt(set_language), name="language"),
+    path("<slug:code>/", views.masthead, name="masthead"),
+    path("<slug:code>/feed.atom", feeds.feed, name="feed"),
+    path("<slug:code>/entries/", listing.entries, name="entries"),
+    path("<slug:code>/<number:number>/", views.issue, name="issue"),
+    path("<slug:code>/<number:number>/pdf/", downloads.newest, {"form": "pdf"}, name="pdf"),
+    path("<slug:code>/<number:number>/html/", downloads.newest, {"form": "html"}, name="html"),
+    path(
+        "<slug:code>/<number:number>/r<number:revision>/pdf/",
+        downloads.of_revision,
+        {"form": "pdf"},
+        name="revision-pdf",
+    ),
+    path(
+        "<slug:code>/<number:number>/r<number:revision>/html/",
+        downloads.of_revision,
+        {"form": "html"},
+        name="revision-html",
+    ),
+    path("<slug:code>/<number:number>/<ref:ref>/", views.entry, name="entry"),
+]

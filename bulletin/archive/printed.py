@@ -1,0 +1,135 @@
+"""How editions are worded on pages, in feeds and in mail: numbers, dates, names of files; it reads no database."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from bulletin import snapshot as sn
+from bulletin.models import Edition, Masthead
+from bulletin.rendering import composition
+from bulletin.rendering.words import Words, words_for
+
+# What no file system and no header takes in a name, and the characters that turn a line round.
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f"*/:<>?\\|\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+')
+
+
+@dataclass(frozen=True, slots=True)
+class IssueLine:
+    """An issue in a list: where it is, what number and dates it bears and how many entries it has."""
+
+    address: str
+    pdf_address: str
+    html_address: str
+    number: str
+    title: str
+    dated_on: str
+    dated_on_iso: str
+    covers: str
+    entry_count: int
+    revision: int
+
+
+def words() -> Words:
+    """The printed words in the reader's language."""
+    return words_for(get_language())
+
+
+def number_of(edition: Edition) -> str:
+    """The number as printed, such as 第144期."""
+    return edition.number_label
+
+
+def full_title(edition: Edition) -> str:
+    """The masthead's name and the number, marked as a title where the language does so: 《…》第144期."""
+    title, number = edition.masthead.title, number_of(edition)
+    return f"{title}, {number}" if words_for(edition.masthead.language).months else f"《{title}》{number}"
+
+
+def file_name(edition: Edition, suffix: str, *, revision: bool = False) -> str:
+    """The name under which an edition is saved, such as 盈科瑞科技信息周报-第144期.pdf."""
+    stem = f"{edition.masthead.title}-{number_of(edition)}" + (f"-r{edition.revision}" if revision else "")
+    return f"{safe_name(stem)}.{suffix}"
+
+
+def safe_name(name: str) -> str:
+    """A name that every system takes for a file, at most 120 characters."""
+    return _NOT_IN_NAMES.sub(" ", name).strip(" .")[:120] or "bulletin"
+
+
+def day(date: dt.date | None) -> str:
+    return words().date(date.isoformat() if date else None)
+
+
+def line(edition: Edition) -> IssueLine:
+    place = [edition.masthead.code, edition.number]
+    first, last = (each.isoformat() if each else None for each in (edition.covers_from_on, edition.covers_to_on))
+    return IssueLine(
+        address=reverse("archive:issue", args=place),
+        pdf_address=reverse("archive:pdf", args=place),
+        html_address=reverse("archive:html", args=place),
+        number=number_of(edition),
+        title="" if _unspaced(edition.title) in _plain_titles(edition) else edition.title,
+        dated_on=day(edition.dated_on),
+        dated_on_iso=edition.dated_on.isoformat() if edition.dated_on else "",
+        covers=words().period(first, last),
+        entry_count=edition.entry_count,
+        revision=edition.revision,
+    )
+
+
+def plain_title(edition: Edition) -> str:
+    return f"{edition.masthead.title} {number_of(edition)}"
+
+
+def by_year(editions: Iterable[Edition]) -> list[tuple[int, list[IssueLine]]]:
+    """The issues under their years, in the order given; an undated one counts by its release."""
+    years = groupby(editions, key=lambda edition: (edition.dated_on or edition.released_at).year)
+    return [(year, [line(edition) for edition in group]) for year, group in years]
+
+
+def composed(snapshot: sn.Snapshot) -> composition.Edition:
+    """The pieces of an issue in the reader's language and without the texts of its entries."""
+    parts = tuple(
+        replace(part, sections=tuple(replace(each, entries=_untexted(each.entries)) for each in part.sections))
+        for part in snapshot.parts
+    )
+    return composition.compose(_translated(replace(snapshot, parts=parts)))
+
+
+def composed_entry(masthead: Masthead, entry: sn.Entry) -> composition.EntryPiece:
+    """The pieces of one entry, its text included. Raises Refused when the text is not in canonical form."""
+    alone = sn.Snapshot(
+        masthead=sn.Masthead(code=masthead.code, title=masthead.title),
+        parts=(sn.Part(sections=(sn.Section(entries=(entry,)),)),),
+    )
+    return composition.compose(_translated(alone)).parts[0].sections[0].entries[0]
+
+
+def absolute(path: str) -> str:
+    """The address of a path for feeds and mail; it never depends on the request (OJS 2022-24181)."""
+    return f"{settings.SITE_ROOT}{path}"
+
+
+def _plain_titles(edition: Edition) -> set[str]:
+    """Titles that say no more than masthead and number."""
+    return {"", _unspaced(edition.masthead.title), _unspaced(plain_title(edition))}
+
+
+def _unspaced(title: str) -> str:
+    return "".join(title.split())
+
+
+def _translated(snapshot: sn.Snapshot) -> sn.Snapshot:
+    return replace(snapshot, masthead=replace(snapshot.masthead, language=get_language()))
+
+
+def _untexted(entries: Iterable[sn.Entry]) -> tuple[sn.Entry, ...]:
+    return tuple(replace(entry, body_html=None) for entry in entries)

@@ -1,0 +1,128 @@
+"""The one door to what is public; no other module of the archive asks the database for editions or entries.
+
+An issue is public by the newest revision of its number, unless that revision was withdrawn; an older revision
+stays to be had as long as neither it nor the newest one was withdrawn.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from bulletin.models import Edition, Masthead, PublishedAuthority, PublishedEntry, Withdrawal
+from bulletin.snapshot import Entry, Snapshot, build, entry_digest, loads
+from bulletin.store import StoreError
+
+NEWEST_FIRST = (F("dated_on").desc(nulls_last=True), F("number").desc(), F("revision").desc())
+
+
+def mastheads() -> QuerySet[Masthead]:
+    """Every masthead of the register; its title and code are no secret, its unreleased issues are."""
+    return Masthead.objects.order_by("title", "pk")
+
+
+def issues(masthead: Masthead | None = None) -> QuerySet[Edition]:
+    """The public issues, newest first: of each number the newest revision, without its snapshot."""
+    return _of(masthead).filter(superseded_by__isnull=True, withdrawal__isnull=True).defer("snapshot")
+
+
+def newest(masthead: Masthead) -> Edition | None:
+    """The newest issue of a masthead, with its snapshot."""
+    return issues(masthead).defer(None).first()
+
+
+def newest_of_each() -> dict[int, Edition]:
+    """The newest public issue by the key of its masthead, for those that have one."""
+    first = issues().filter(masthead=OuterRef("pk")).values("pk")[:1]
+    keys = Masthead.objects.annotate(newest=Subquery(first)).filter(newest__isnull=False).values("newest")
+    return {edition.masthead_id: edition for edition in issues().filter(pk__in=keys)}
+
+
+def issue(code: str, number: int) -> Edition:
+    """A public issue, with its snapshot. Raises Edition.DoesNotExist."""
+    return issues().defer(None).get(masthead__code=code, number=number)
+
+
+def neighbours(edition: Edition) -> tuple[int | None, int | None]:
+    """The numbers of the public issues before and after this one."""
+    numbers = issues().filter(masthead=edition.masthead_id).values_list("number", flat=True)
+    before = numbers.filter(number__lt=edition.number).order_by("-number").first()
+    return before, numbers.filter(number__gt=edition.number).order_by("number").first()
+
+
+def revisions(masthead: Masthead | None = None) -> QuerySet[Edition]:
+    """Every revision that may still be had, those that are the newest of their number included."""
+    withdrawn = Withdrawal.objects.filter(
+        Q(edition=OuterRef("pk")) | Q(edition__superseded_by__isnull=True),
+        edition__masthead=OuterRef("masthead"),
+        edition__number=OuterRef("number"),
+    )
+    return _of(masthead).filter(~Exists(withdrawn))
+
+
+def withdrawal(code: str, number: int) -> Withdrawal:
+    """Why the newest revision of a number was taken back. Raises Withdrawal.DoesNotExist."""
+    taken_back = Withdrawal.objects.filter(edition__superseded_by__isnull=True).select_related("edition__masthead")
+    return taken_back.defer("edition__snapshot").get(edition__masthead__code=code, edition__number=number)
+
+
+def entries(masthead: Masthead | None = None) -> QuerySet[PublishedEntry]:
+    """The entries of the public issues, newest first and in their printed order, without their text."""
+    public = issues(masthead).order_by().values("pk")
+    order = ("edition__dated_on", "edition__number")
+    return (
+        PublishedEntry.objects.filter(edition__in=public)
+        .select_related("edition__masthead")
+        .prefetch_related("authorities")
+        .defer("content", "edition__snapshot")
+        .order_by(F(order[0]).desc(nulls_last=True), F(order[1]).desc(), "edition", "position")
+    )
+
+
+def entry(edition: Edition, ref: str) -> PublishedEntry:
+    """An entry of an edition, with its text. Raises PublishedEntry.DoesNotExist."""
+    found = PublishedEntry.objects.get(edition=edition, ref=ref)
+    found.edition = edition
+    return found
+
+
+def entries_beside(entry: PublishedEntry) -> dict[int, PublishedEntry]:
+    """The entries next to this one in the same edition, by position."""
+    places = (entry.position - 1, entry.position + 1)
+    found = PublishedEntry.objects.filter(edition=entry.edition_id, position__in=places)
+    return {each.position: each for each in found.only("ref", "title", "position")}
+
+
+def authority_names(masthead: Masthead) -> list[str]:
+    """The authorities that have a public entry, by the names that were printed."""
+    names = PublishedAuthority.objects.filter(entry__in=entries(masthead).order_by().values("pk"))
+    return list(names.order_by("name").values_list("name", flat=True).distinct())
+
+
+def titles(masthead: Masthead, field: str) -> list[str]:
+    """The distinct ``part_title`` or ``section_title`` of the public entries."""
+    found = entries(masthead).exclude(**{field: ""}).order_by(field)
+    return list(found.values_list(field, flat=True).distinct())
+
+
+def snapshot_of(edition: Edition) -> Snapshot:
+    """What was frozen. Raises StoreError when the stored bytes are no longer what was released."""
+    stored = bytes(edition.snapshot)
+    if hashlib.sha256(stored).hexdigest() != edition.snapshot_digest:
+        raise StoreError(f"the snapshot of edition {edition.pk} is damaged")
+    return loads(stored)
+
+
+def text_of(entry: PublishedEntry) -> Entry:
+    """The whole entry. Raises StoreError when the stored bytes are no longer what was released."""
+    found = build(Entry, json.loads(bytes(entry.content)))
+    if entry_digest(found) != entry.digest:
+        raise StoreError(f"the text of entry {entry.pk} is damaged")
+    return found
+
+
+def _of(masthead: Masthead | None) -> QuerySet[Edition]:
+    found = Edition.objects.select_related("masthead").order_by(*NEWEST_FIRST)
+    return found if masthead is None else found.filter(masthead=masthead)
