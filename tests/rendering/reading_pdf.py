@@ -24,7 +24,7 @@ def columns(pdf: bytes) -> list[str]:
     with pypdfium2.PdfDocument(pdf) as document:
         return [
             page.get_textpage()
-            .get_text_bounded(0, 21 * MILLIMETRE, page.get_width(), page.get_height() - 23.5 * MILLIMETRE)
+            .get_text_bounded(0, 18 * MILLIMETRE, page.get_width(), page.get_height() - 19 * MILLIMETRE)
             .replace("\ufffe", "")
             for page in document
         ]

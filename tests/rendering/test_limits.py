@@ -73,7 +73,7 @@ def test_memory_is_limited_as_told() -> None:
     page = f'<html lang="zh-Hans"><title>t</title>{"<p>x</p>" * 3_000}'
     assert confined.typeset(page).pages > 50
     with pytest.raises(Refused, match="MiB of memory"):
-        confined.typeset(page, limits=Limits(memory=_size_when_warm() + 24 * 1024 * 1024))
+        confined.typeset(page, limits=Limits(memory=_size_when_warm() + 2 * 1024 * 1024))
 
 
 def _size_when_warm() -> int:
