@@ -1,0 +1,167 @@
+"""What a person typed into the page of an entry: read, compared with what is stored, handed on to be saved.
+
+Nothing typed is lost: when somebody else saved first, what the person did not touch takes the present text, and what
+they did stays as typed with the present text beside it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+
+from bulletin import richtext
+from bulletin import snapshot as shape
+from bulletin.refusal import Refused
+from editorial import assembly
+from editorial.admin import entry_rows
+from editorial.admin.forms import EntryForm, plain, stored_columns, typed
+from editorial.drafting import entries, uploads
+from editorial.models import Entry, Revision, Section, User
+
+_FILE = re.compile(r"attachments-([0-9]{1,3})-file")
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The present text that stands beside what was typed; ``html`` where it is a body."""
+
+    text: str
+    html: str = ""
+
+
+class Draft:
+    """The forms of one entry, stored or new, bound to what was posted where something was."""
+
+    def __init__(self, row: Entry, posted: QueryDict | None = None, untouched: Iterable[str] = ()) -> None:
+        self.row = row
+        self.posted = posted
+        self.stored = assembly.entry_of(row)
+        seen = {"version": row.version, "seen": shape.entry_digest(self.stored)}
+        columns = stored_columns(row)
+        self.main = EntryForm(row.kind, posted, stored=columns, initial=columns | seen)
+        self.tables = {
+            name: entry_rows.table(name, self.stored, None if name in untouched else posted)
+            for name in entry_rows.OF_KIND[row.kind]
+        }
+        self.beside: dict[str, Beside] = {}
+
+    def is_valid(self) -> bool:
+        return all([self.main.is_valid(), *[formset.is_valid() for formset in self.tables.values()]])
+
+    def changes(self) -> dict[str, Any]:
+        """The columns that differ from what is stored. Only for a valid draft."""
+        changed = self.main.changes()
+        for name in self.tables.keys() - {"attachments"}:
+            rows = entry_rows.rows_of(self.tables[name])
+            if _plain_rows(rows) != _plain_rows(getattr(self.stored, name)):
+                changed[name] = assembly.rows_json(rows)
+        return changed
+
+    def attachments(self) -> tuple[shape.Attachment, ...] | None:
+        """All attachments, when they differ from what is stored."""
+        rows = entry_rows.rows_of(self.tables["attachments"])
+        return rows if _plain_rows(rows) != _plain_rows(self.stored.attachments) else None
+
+    def save(self, *, by: User, section: Section | None = None) -> Entry:
+        """Save a valid draft; a new entry needs its section. Raises Refused."""
+        if section is not None:
+            return entries.add(section, self._content(), by=by)
+        seen_version = self.main.cleaned_data.get("version") or 0
+        return entries.revise(
+            self.row, self.changes(), by=by, seen_version=seen_version, attachments=self.attachments()
+        )
+
+    def after(self, refused: Refused) -> Draft:
+        """The same draft with the reasons on it, brought up to what is stored now."""
+        draft = self._renewed() if self.row.pk else self
+        draft.is_valid()
+        for reason in refused.reasons:
+            draft.main.add_error(None, str(reason))
+        return draft
+
+    def _content(self) -> shape.Entry:
+        columns = entries.normalised(self.changes(), self.row)
+        row = Entry(kind=self.row.kind, **columns)
+        return replace(assembly.entry_of(row), attachments=self.attachments() or ())
+
+    def _renewed(self) -> Draft:
+        present = Entry.objects.prefetch_related("attachments").get(pk=self.row.pk)
+        base = self._base()
+        base_row = Entry(**assembly.columns_of(base))
+        values = {name: self.main.cleaned_data.get(name) for name in self.main.stored}
+        untouched = {
+            name for name, value in values.items() if plain(name, value) == plain(name, getattr(base_row, name))
+        }
+        untouched |= {name for name in self.tables if self._rows(name) == _plain_rows(getattr(base, name))}
+        draft = Draft(present, self._repeated(present, untouched), untouched)
+        for name in {*values, *self.tables} - untouched:
+            draft._set_beside(name, base, base_row)
+        return draft
+
+    def _base(self) -> shape.Entry:
+        """What the person saw when the form was opened: the revision of that digest."""
+        digest = self.main.cleaned_data.get("seen")
+        revision = Revision.objects.filter(entry=self.row.pk, digest=digest).first()
+        return shape.build(shape.Entry, json.loads(bytes(revision.content))) if revision else self.stored
+
+    def _repeated(self, present: Entry, untouched: Iterable[str]) -> QueryDict:
+        data = (self.posted or QueryDict()).copy()
+        for name in set(untouched) & self.main.stored.keys():
+            data[name] = typed(getattr(present, name))
+        data["version"] = str(present.version)
+        data["seen"] = shape.entry_digest(assembly.entry_of(present))
+        return data
+
+    def _set_beside(self, name: str, base: shape.Entry, base_row: Entry) -> None:
+        if name in self.tables:
+            rows = getattr(self.stored, name)
+            if _plain_rows(rows) not in (_plain_rows(getattr(base, name)), self._rows(name)):
+                self.beside[name] = Beside("\n".join(_words(row) for row in rows) or "—")
+        elif plain(name, present := self.main.stored[name]) != plain(name, getattr(base_row, name)):
+            html = richtext.safe(richtext.canonical(present)) if name == "body_html" else ""
+            self.beside[name] = Beside(typed(present) or "—", html)
+
+    def _rows(self, name: str) -> list[dict[str, Any]]:
+        formset = self.tables[name]
+        return _plain_rows(entry_rows.rows_of(formset)) if formset.is_valid() else []
+
+
+def posted_draft(row: Entry, request: HttpRequest) -> Draft:
+    """The draft that a request carries; files it brought are kept at once, so that a refusal does not lose them."""
+    data = request.POST.copy()
+    wrong: dict[int, Refused] = {}
+    for name, file in request.FILES.items():
+        if match := _FILE.fullmatch(name):
+            try:
+                _keep(data, f"attachments-{match[1]}", file)
+            except Refused as refused:
+                wrong[int(match[1])] = refused
+    draft = Draft(row, data)
+    draft.is_valid()
+    for place, refused in wrong.items():
+        if place < len(draft.tables["attachments"].forms):
+            draft.tables["attachments"].forms[place].add_error("file", [str(reason) for reason in refused.reasons])
+    return draft
+
+
+def _keep(data: QueryDict, prefix: str, file: Any) -> None:
+    kept = uploads.keep(file.name, file.read(uploads.LARGEST + 1))
+    data[f"{prefix}-kept"] = entry_rows.sealed(kept)
+    if not data.get(f"{prefix}-title", "").strip():
+        data[f"{prefix}-title"] = kept.title
+
+
+def _plain_rows(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    plainly: list[Mapping[str, Any]] = [shape.to_json(row) for row in rows]
+    return [{name: plain(name, value) for name, value in row.items()} for row in plainly]
+
+
+def _words(row: Any) -> str:
+    return " · ".join(
+        str(value) for name, value in shape.to_json(row).items() if value and name not in {"digest", "type"}
+    )

@@ -1,0 +1,149 @@
+"""The page of one entry: opened, filled, saved through the functions of the desk; and what else hangs on an entry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from bulletin import compat, store
+from bulletin.refusal import Refused
+from editorial import roles
+from editorial.admin.base import permitted, permitted_row, person
+from editorial.admin.entry_draft import Draft, posted_draft
+from editorial.admin.entry_panels import panels, suggestions
+from editorial.models import Entry, Issue, Section
+from editorial.roles import Verb
+
+# The one style that the editor writes into a page; a newer editor brings another, and the browser test says so.
+EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+
+
+def change(request: HttpRequest, admin: ModelAdmin[Any], pk: str) -> HttpResponse:
+    """An entry as its form; who may only look gets it without controls."""
+    verb = Verb.EDIT if request.method == "POST" else Verb.VIEW
+    entry = permitted_row(request, verb, _entries(request, admin), pk=int(pk) if pk.isdecimal() else 0)
+    if request.method != "POST":
+        return _page(request, admin, Draft(entry))
+    draft = posted_draft(entry, request)
+    try:
+        saved = draft.save(by=person(request)) if draft.is_valid() else None
+    except Refused as refused:
+        draft, saved = draft.after(refused), None
+    if saved is None:
+        return _page(request, admin, draft)
+    messages.success(request, _("Saved.") if saved.version != entry.version else _("Nothing was changed."))
+    return _onwards(request, saved)
+
+
+def add(request: HttpRequest, admin: ModelAdmin[Any], kind: str) -> HttpResponse:
+    """A new entry at the end of the section that ``?section=`` names; without one, a choice of sections."""
+    permitted(request, Verb.EDIT)
+    if "section" not in request.GET:
+        return _choice_of_sections(request, admin)
+    key = request.GET["section"]
+    section = permitted_row(request, Verb.EDIT, _sections(request), pk=int(key) if key.isdecimal() else 0)
+    row = Entry(kind=kind, section=section)
+    if request.method != "POST":
+        return _page(request, admin, Draft(row), section)
+    draft = posted_draft(row, request)
+    try:
+        saved = draft.save(by=person(request), section=section) if draft.is_valid() else None
+    except Refused as refused:
+        draft, saved = draft.after(refused), None
+    if saved is None:
+        return _page(request, admin, draft, section)
+    messages.success(request, _("Added."))
+    return _onwards(request, saved)
+
+
+def revisions(request: HttpRequest, admin: ModelAdmin[Any], pk: int) -> HttpResponse:
+    """Every text that this entry ever was: who wrote it and when."""
+    entry = permitted_row(request, Verb.VIEW, _entries(request, admin), pk=pk)
+    rows = entry.revisions.select_related("by", "issue").defer("content").order_by("-pk")
+    return _render(request, admin, "revisions", entry, {"entry": entry, "revisions": rows})
+
+
+def attachment(request: HttpRequest, admin: ModelAdmin[Any], pk: int, digest: str) -> HttpResponse:
+    """A file that was uploaded to this entry, to be saved and never shown in place."""
+    entry = permitted_row(request, Verb.VIEW, _entries(request, admin), pk=pk)
+    found = entry.attachments.filter(digest=digest).exclude(digest="").first()
+    if found is None:
+        raise Http404
+    try:
+        data = store.drafts().get(found.digest)
+    except store.StoreError as error:
+        raise Http404 from error
+    response = HttpResponse(data, content_type=found.type or "application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(True, found.title) or "attachment"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _entries(request: HttpRequest, admin: ModelAdmin[Any]) -> QuerySet[Any]:
+    return admin.get_queryset(request).select_related("section__part__issue__masthead")
+
+
+def _sections(request: HttpRequest) -> QuerySet[Section]:
+    seen = Section.objects.filter(part__issue__masthead__in=roles.mastheads(request.user, Verb.VIEW))
+    return seen.select_related("part__issue__masthead")
+
+
+def _choice_of_sections(request: HttpRequest, admin: ModelAdmin[Any]) -> HttpResponse:
+    rows = _sections(request).exclude(part__issue__state=Issue.State.RELEASED)
+    ordered = rows.order_by("part__issue__masthead", "-part__issue__number", "part__position", "position")
+    offered = [row for row in ordered if roles.may(request.user, Verb.EDIT, row)]
+    return _render(request, admin, "sections", None, {"sections": offered})
+
+
+def _page(
+    request: HttpRequest, admin: ModelAdmin[Any], draft: Draft, section: Section | None = None
+) -> HttpResponse:
+    entry = draft.row if draft.row.pk else None
+    editable = section is not None or roles.may(request.user, Verb.EDIT, draft.row)
+    if not editable:
+        for form in (draft.main, *(form for formset in draft.tables.values() for form in formset.forms)):
+            for field in form.fields.values():
+                field.disabled = True
+    media = sum((formset.media for formset in draft.tables.values()), draft.main.media)
+    values = {
+        "draft": draft,
+        "entry": entry,
+        "section": section or draft.row.section,
+        "editable": editable,
+        "panels": panels(draft),
+        "suggestions": suggestions(),
+        "media": media.with_nonce(compat.nonce(request)),
+    }
+    response = _render(request, admin, "form", entry, values)
+    compat.allow_style(response, EDITOR_STYLE)
+    return response
+
+
+def _render(
+    request: HttpRequest, admin: ModelAdmin[Any], template: str, entry: Entry | None, values: dict[str, Any]
+) -> HttpResponse:
+    context = {
+        **admin.admin_site.each_context(request),
+        "opts": admin.opts,
+        "title": str(entry) if entry else _("Add %(kind)s") % {"kind": admin.opts.verbose_name},
+        "issue": entry.section.part.issue if entry else None,
+        **values,
+    }
+    return TemplateResponse(request, f"editorial/entry/{template}.html", context)
+
+
+def _onwards(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """Back to the outline, or to the entry when the person asked to go on."""
+    if "_continue" in request.POST:
+        return HttpResponseRedirect(reverse(f"desk:editorial_{entry.kind}_change", args=[entry.pk]))
+    issue = reverse("desk:editorial_issue_change", args=[entry.section.part.issue_id])
+    return HttpResponseRedirect(f"{issue}#entry-{entry.pk}")
