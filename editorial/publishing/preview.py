@@ -19,3 +19,9 @@ def preview(issue: Issue, *, by: User) -> rendering.Rendered:
     """Both forms of the issue as it now is. Raises Refused."""
     require((may(by, Verb.PREVIEW, issue), FORBIDDEN))
     return rendering.render(freeze.freeze(issue), watermark=WATERMARK, store=store.drafts())
+
+
+def preview_html(issue: Issue, *, by: User) -> bytes:
+    """The web form alone, which needs no typesetting. Raises Refused."""
+    require((may(by, Verb.PREVIEW, issue), FORBIDDEN))
+    return rendering.render_html(freeze.freeze(issue), WATERMARK, store.drafts())

@@ -1,0 +1,143 @@
+"""What the review panel shows: who signed what, what is stale or missing, and which steps a person's role offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bulletin.models import Subscriber
+from editorial.models import Entry, Issue, SignOff, Stage, User
+from editorial.review import rules
+from editorial.review.facts import ISSUE, Facts, Target
+from editorial.roles import Verb, may
+
+DRAFTS = (Entry.State.DRAFT, Entry.State.RETURNED)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The sign-off of one stage on one target: ``live``, ``stale`` (signed before a change) or ``missing``."""
+
+    stage: Stage
+    state: str
+    sign_off: SignOff | None
+
+
+@dataclass(frozen=True)
+class StageLine:
+    """A stage over the whole issue; ``reasons`` say why its signer cannot sign all of it now."""
+
+    stage: Stage
+    marks: tuple[Mark, ...]
+    reasons: tuple[str, ...]
+    offered: bool
+
+    @property
+    def live(self) -> int:
+        return sum(mark.state == "live" for mark in self.marks)
+
+    @property
+    def stale(self) -> int:
+        return sum(mark.state == "stale" for mark in self.marks)
+
+    @property
+    def missing(self) -> int:
+        return len(self.marks) - self.live
+
+    @property
+    def complete(self) -> bool:
+        return not self.missing
+
+    @property
+    def signers(self) -> list[SignOff]:
+        """The latest live sign-off of every person at this stage."""
+        found = {mark.sign_off.by_id: mark.sign_off for mark in self.marks if mark.sign_off and mark.state == "live"}
+        return list(found.values())
+
+
+@dataclass(frozen=True)
+class Panel:
+    """All that the review panel of an issue shows to one person."""
+
+    facts: Facts
+    stages: tuple[StageLine, ...]
+    readiness: tuple[str, ...]
+    steps: frozenset[str]
+
+
+def panel(facts: Facts, user: User) -> Panel:
+    readiness = tuple(dict.fromkeys(str(reason) for reason in rules.readiness(facts)))
+    lines = tuple(stage_line(facts, stage, user) for stage in facts.stages)
+    return Panel(facts, lines, readiness, steps(facts, ISSUE, user))
+
+
+def marks(facts: Facts, target: Target) -> tuple[Mark, ...]:
+    """One mark for every stage that signs targets of this kind."""
+    return tuple(mark(facts, stage, target) for stage in facts.stages if stage.scope == scope_of(target))
+
+
+def mark(facts: Facts, stage: Stage, target: Target) -> Mark:
+    live = facts.live(stage, target)
+    if live is not None:
+        return Mark(stage, "live", live)
+    given = [each for each in facts.signed.get(target, ()) if each.stage_id == stage.pk]
+    return Mark(stage, "stale" if given else "missing", given[-1] if given else None)
+
+
+def scope_of(target: Target) -> str:
+    if target.entry_id is not None:
+        return Stage.Scope.ENTRY
+    return Stage.Scope.ISSUE if target == ISSUE else Stage.Scope.PART
+
+
+def stage_line(facts: Facts, stage: Stage, user: User) -> StageLine:
+    found = tuple(mark(facts, stage, target) for target in facts.targets(stage))
+    offered = _is_open(facts) and may(user, Verb.SIGN, facts.issue, role=stage.role)
+    return StageLine(stage, found, _obstacles(facts, stage, user) if offered else (), offered)
+
+
+def signable(facts: Facts, target: Target, user: User) -> list[Stage]:
+    """The stages at which a person can sign one target now."""
+    stages = [stage for stage in facts.stages if stage.scope == scope_of(target) and not facts.live(stage, target)]
+    return [stage for stage in stages if not rules.signing_refusals(facts, stage, target, user)]
+
+
+def steps(facts: Facts, target: Target, user: User) -> frozenset[str]:
+    """The steps of review that state and role offer on an entry or an issue; the workflow itself decides."""
+    row = facts.row(target)
+    if not _is_open(facts):
+        return frozenset()
+    drafted = row.state in DRAFTS if isinstance(row, Entry) else _has_drafts(facts)
+    waiting = row.state not in DRAFTS if isinstance(row, Entry) else facts.issue.state == Issue.State.SUBMITTED
+    offered = {
+        Verb.SUBMIT: drafted or not waiting,
+        Verb.RECALL: waiting,
+        Verb.RETURN: waiting,
+        Verb.RELEASE: target == ISSUE and waiting,
+    }
+    return frozenset(str(verb) for verb, fits in offered.items() if fits and may(user, verb, row))
+
+
+def recipients(issue: Issue) -> int:
+    """How many confirmed subscribers get mail when the issue goes out."""
+    return Subscriber.objects.filter(
+        masthead=issue.masthead_id, confirmed_at__isnull=False, unsubscribed_at__isnull=True
+    ).count()
+
+
+def _obstacles(facts: Facts, stage: Stage, user: User) -> tuple[str, ...]:
+    """Only for parts and the issue, which are few: every entry would ask for its own membership."""
+    if stage.scope == Stage.Scope.ENTRY:
+        entries = [row for row in facts.rows.values() if isinstance(row, Entry)]
+        drafts = [rules.NOT_SUBMITTED % {"target": row} for row in entries if row.state in DRAFTS]
+        return tuple(str(sentence) for sentence in drafts)
+    missing = [target for target in facts.targets(stage) if facts.live(stage, target) is None]
+    found = [reason for target in missing for reason in rules.signing_refusals(facts, stage, target, user)]
+    return tuple(dict.fromkeys(str(reason) for reason in found))
+
+
+def _is_open(facts: Facts) -> bool:
+    return facts.issue.state != Issue.State.RELEASED
+
+
+def _has_drafts(facts: Facts) -> bool:
+    return any(row.state in DRAFTS for row in facts.rows.values() if isinstance(row, Entry))

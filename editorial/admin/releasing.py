@@ -1,0 +1,81 @@
+"""Preview and release as pages: what would go out, to whom, and the button that does it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from editorial.admin import panels
+from editorial.admin.base import person, refusals_shown
+from editorial.admin.rows import SeenForm, issue_for, sent, to_issue
+from editorial.admin.site import desk
+from editorial.models import Issue
+from editorial.publishing import press, preview
+from editorial.review.facts import gather
+from editorial.roles import Verb
+
+# A preview is seen by whoever may see it, kept by nobody and found by no search engine.
+PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"}
+_STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def release(request: HttpRequest, issue_id: int) -> HttpResponse:
+    issue = issue_for(request, Verb.RELEASE, issue_id)
+    if request.method == "POST":
+        version = sent(request, SeenForm)["version"]
+        with refusals_shown(request):
+            edition = press.release(issue, by=person(request), seen_version=version)
+            messages.success(request, _("%(edition)s is released.") % {"edition": edition.title})
+            return to_issue(issue)
+    return _confirmation(request, issue)
+
+
+@require_safe
+def preview_html(request: HttpRequest, issue_id: int) -> HttpResponse:
+    issue = issue_for(request, Verb.PREVIEW, issue_id)
+    with refusals_shown(request):
+        page = preview.preview_html(issue, by=person(request))
+        return HttpResponse(page, headers={**PRIVATE, "Content-Security-Policy": sandbox(page)})
+    return to_issue(issue)
+
+
+@require_safe
+def preview_pdf(request: HttpRequest, issue_id: int) -> HttpResponse:
+    issue = issue_for(request, Verb.PREVIEW, issue_id)
+    with refusals_shown(request):
+        made = preview.preview(issue, by=person(request))
+        name = f'inline; filename="{issue.masthead.code}-{issue.number}-preview.pdf"'
+        return HttpResponse(made.pdf, content_type="application/pdf", headers={**PRIVATE, "Content-Disposition": name})
+    return to_issue(issue)
+
+
+def sandbox(page: bytes) -> str:
+    """The policy of a page that stands alone: no scripts, no origin, and only the styles it came with."""
+    digests = (base64.b64encode(hashlib.sha256(style).digest()).decode() for style in _STYLE.findall(page))
+    styles = " ".join(f"'sha256-{digest}'" for digest in digests) or "'none'"
+    return (
+        f"default-src 'none'; style-src {styles}; img-src data:; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'; sandbox"
+    )
+
+
+def _confirmation(request: HttpRequest, issue: Issue) -> HttpResponse:
+    facts = gather(issue.pk)
+    context = {
+        **desk.each_context(request),
+        "title": _("Release %(issue)s") % {"issue": facts.issue},
+        "issue": facts.issue,
+        "panel": panels.panel(facts, person(request)),
+        "parts": facts.assembled.snapshot.parts,
+        "recipients": panels.recipients(issue),
+        "opts": Issue._meta,
+    }
+    return TemplateResponse(request, "editorial/release.html", context)

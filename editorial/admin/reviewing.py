@@ -1,0 +1,120 @@
+"""The steps of review as the buttons of the desk ask for them: submit, recall, return with a remark, sign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from bulletin.refusal import Refused
+from editorial.admin.base import person, refusals_shown
+from editorial.admin.rows import LARGEST, SeenForm, entry_in, issue_for, part_in, sent, to_entry, to_issue
+from editorial.admin.site import desk
+from editorial.models import Entry, Issue
+from editorial.review import signing, workflow
+from editorial.review.facts import ISSUE, Target
+from editorial.roles import Verb
+
+
+class StepForm(SeenForm):
+    """A step on an entry, or on the issue where none is named; ``back`` says on which page the button stood."""
+
+    entry = forms.IntegerField(min_value=1, max_value=LARGEST, required=False, widget=forms.HiddenInput)
+    back = forms.ChoiceField(choices=[("issue", "issue"), ("entry", "entry")], widget=forms.HiddenInput)
+
+
+class ReturnForm(StepForm):
+    remark = forms.CharField(
+        label=gettext_lazy("Remark"),
+        help_text=gettext_lazy("What must be changed, so that the writer knows without asking."),
+        widget=forms.Textarea(attrs={"rows": 6, "autofocus": True}),
+        required=False,
+        max_length=10_000,
+    )
+
+
+class SignForm(forms.Form):
+    stage = forms.SlugField(max_length=20)
+    digest = forms.RegexField(r"^[0-9a-f]{64}$")
+    part = forms.IntegerField(min_value=1, max_value=LARGEST, required=False)
+    entry = forms.IntegerField(min_value=1, max_value=LARGEST, required=False)
+    back = forms.ChoiceField(choices=[("issue", "issue"), ("entry", "entry")])
+
+
+@require_POST
+def submit(request: HttpRequest, issue_id: int) -> HttpResponse:
+    return _step(request, issue_for(request, Verb.SUBMIT, issue_id), workflow.submit, _("“%(row)s” is in review."))
+
+
+@require_POST
+def recall(request: HttpRequest, issue_id: int) -> HttpResponse:
+    return _step(request, issue_for(request, Verb.RECALL, issue_id), workflow.recall, _("“%(row)s” is recalled."))
+
+
+def send_back(request: HttpRequest, issue_id: int) -> HttpResponse:
+    """A page of its own, so that a refusal finds the remark still in its place."""
+    issue = issue_for(request, Verb.RETURN, issue_id)
+    start = {"version": issue.version, "back": "issue"} | {name: request.GET[name] for name in request.GET}
+    form = ReturnForm(request.POST) if request.method == "POST" else ReturnForm(start)
+    entry_id = form.cleaned_data.get("entry") if form.is_valid() else None
+    row = entry_in(issue, entry_id) if entry_id else issue
+    if request.method == "POST" and form.is_valid() and _returned(request, form, row):
+        messages.success(request, _("“%(row)s” is returned.") % {"row": row})
+        return _back(row, issue, form.cleaned_data["back"])
+    context = {**desk.each_context(request), "title": _("Return for changes"), "issue": issue, "row": row}
+    return TemplateResponse(request, "editorial/return.html", context | {"form": form, "opts": Issue._meta})
+
+
+@require_POST
+def sign(request: HttpRequest, issue_id: int) -> HttpResponse:
+    issue = issue_for(request, Verb.SIGN, issue_id)
+    values = sent(request, SignForm)
+    within, entry = _target(issue, values)
+    with refusals_shown(request):
+        stage = signing.stage_of(issue, values["stage"])
+        count = signing.sign(issue, stage, by=person(request), within=within, seen_digest=values["digest"])
+        sentence = ngettext("Signed at “%(stage)s”.", "%(count)s sign-offs given at “%(stage)s”.", count)
+        messages.success(request, sentence % {"stage": stage, "count": count})
+    return _back(entry or issue, issue, values["back"])
+
+
+def _target(issue: Issue, values: dict[str, Any]) -> tuple[Target, Entry | None]:
+    if values["entry"]:
+        entry = entry_in(issue, values["entry"])
+        return Target(entry.section.part_id, entry.pk), entry
+    if values["part"]:
+        return Target(part_id=part_in(issue, values["part"]).pk), None
+    return ISSUE, None
+
+
+def _step(request: HttpRequest, issue: Issue, step: Callable[..., None], done: str) -> HttpResponse:
+    values = sent(request, StepForm)
+    row = entry_in(issue, values["entry"]) if values["entry"] else issue
+    with refusals_shown(request):
+        step(row, by=person(request), seen_version=values["version"])
+        messages.success(request, done % {"row": row})
+    return _back(row, issue, values["back"])
+
+
+def _returned(request: HttpRequest, form: ReturnForm, row: Entry | Issue) -> bool:
+    values = form.cleaned_data
+    try:
+        workflow.send_back(row, by=person(request), remark=values["remark"], seen_version=values["version"])
+    except Refused as refused:
+        for reason in refused.reasons:
+            form.add_error(None, str(reason))
+        return False
+    return True
+
+
+def _back(row: Entry | Issue, issue: Issue, page: str) -> HttpResponse:
+    if not isinstance(row, Entry):
+        return to_issue(issue)
+    return to_entry(row) if page == "entry" else to_issue(issue, row.pk)
