@@ -1,0 +1,1 @@
+"""The benchmark: `make bench` prints ratios of one run, sides alternated; a timing is never a verdict."""

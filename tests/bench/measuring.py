@@ -1,0 +1,58 @@
+"""What is measured, how sides take turns, and how ratios are printed."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+MEBIBYTE = 1024.0
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One run: wall-clock seconds, peak resident memory of the largest process in KiB, pages made."""
+
+    seconds: float
+    peak: int
+    pages: int = 0
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Medians of the runs of one side; memory is the largest peak."""
+
+    seconds: float
+    peak: float
+    pages: int
+
+
+def alternated(sides: Mapping[str, Callable[[], Sample]], rounds: int) -> dict[str, Measured]:
+    """Every side once a round, in turn, after one round that does not count."""
+    for once in sides.values():
+        once()
+    runs: dict[str, list[Sample]] = {name: [] for name in sides}
+    for _round in range(rounds):
+        for name, once in sides.items():
+            runs[name].append(once())
+    return {name: summary(samples) for name, samples in runs.items()}
+
+
+def summary(samples: list[Sample]) -> Measured:
+    return Measured(
+        seconds=statistics.median(sample.seconds for sample in samples),
+        peak=max(sample.peak for sample in samples),
+        pages=samples[-1].pages,
+    )
+
+
+def report(name: str, measured: Measured) -> None:
+    pages = f", {measured.pages} pages" if measured.pages else ""
+    memory = f", peak {measured.peak / MEBIBYTE:.0f} MiB" if measured.peak else ""
+    sys.stdout.write(f"{name}: {measured.seconds:.3f} s{memory}{pages}\n")
+
+
+def ratio(name: str, upper: float, lower: float, at_most: float) -> None:
+    """One ratio beside what is aimed at; told, never judged."""
+    sys.stdout.write(f"  {name}: {upper / lower:.2f} (aim: at most {at_most})\n")

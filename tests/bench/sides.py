@@ -1,0 +1,93 @@
+"""The sides that are compared, and the issues on which: number 144 where the samples are, else a demo bulletin."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from types import TracebackType
+
+from tests.bench.measuring import Sample
+from tests.bench.watching import Watch
+from tests.scratch import ROOT, Scratch
+
+NUMBER_144 = ROOT.parent / "shared" / "samples" / "weekly-144.txt"
+DEMO = ROOT / "editorial" / "demo" / "issue-1.txt"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+LARGE = """
+    from bulletin.models import Masthead
+    from editorial.models import User
+    from tests.builders import open_issue
+    masthead, writer = Masthead.objects.get(), User.objects.get(username="writer")
+    open_issue(masthead, by=writer, entries={entries}, number={number})
+"""
+LARGE_NUMBER = 1000
+SIGNERS = (("first", "reviewer1"), ("second", "reviewer2"), ("final", "chief"))
+
+
+class Worker:
+    """A process of ``tests.bench.worker`` that is told to run once, again and again."""
+
+    def __init__(self, newsroom: Scratch, task: str, *arguments: str) -> None:
+        command = [sys.executable, "-m", "tests.bench.worker", task, *arguments, *[""] * (2 - len(arguments))]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=newsroom.environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+
+    def __enter__(self) -> Worker:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.process.communicate()
+
+    def once(self) -> Sample:
+        assert self.process.stdin
+        assert self.process.stdout
+        with Watch(self.process.pid) as watch:
+            self.process.stdin.write("\n")
+            self.process.stdin.flush()
+            answer = self.process.stdout.readline().split()
+        if len(answer) != 2:
+            raise RuntimeError("the worker ended; its error stands above")
+        return Sample(float(answer[0]), watch.peak, int(answer[1]))
+
+
+def chromium(page: Path) -> Sample:
+    """Headless Chromium, started and printing the page once."""
+    with tempfile.TemporaryDirectory() as profile:
+        options = [*QUIET, f"--user-data-dir={profile}", f"--print-to-pdf={profile}/page.pdf", page.as_uri()]
+        began = time.perf_counter()
+        process = subprocess.Popen([str(CHROMIUM), *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with Watch(process.pid) as watch:
+            process.wait()
+        return Sample(time.perf_counter() - began, watch.peak)
+
+
+def sample() -> tuple[Path, str]:
+    if NUMBER_144.exists():
+        return NUMBER_144, "number 144"
+    sys.stdout.write("SKIPPED: the sample is not beside this checkout; a demo bulletin stands in for number 144.\n")
+    return DEMO, "demo bulletin"
+
+
+def sample_issue(newsroom: Scratch, path: Path) -> int:
+    """The number of the sample as an issue that is ready for release."""
+    newsroom.manage("import_issue", str(path), "--masthead", "weekly", "--by", "writer")
+    found = newsroom.python("from editorial.models import Issue; print(Issue.objects.get().number)")
+    return _signed(newsroom, int(found.stdout))
+
+
+def large_issue(newsroom: Scratch, entries: int) -> int:
+    newsroom.python(LARGE.format(entries=entries, number=LARGE_NUMBER))
+    return _signed(newsroom, LARGE_NUMBER)
+
+
+def _signed(newsroom: Scratch, number: int) -> int:
+    newsroom.manage("submit_issue", "weekly", str(number), "--by", "writer")
+    for stage, signer in SIGNERS:
+        newsroom.manage("sign_issue", "weekly", str(number), "--stage", stage, "--by", signer)
+    return number
