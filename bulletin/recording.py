@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from bulletin import snapshot as shape
 from bulletin.models import Dispatch, Edition, Masthead, PublishedAuthority, PublishedEntry
 from bulletin.refusal import Refused
+from bulletin.rendering.words import words_for
 
 TAKEN = _("Revision %(revision)s of number %(number)s is published already.")
 
@@ -54,10 +55,8 @@ def edition_title(snapshot: shape.Snapshot) -> str:
 
 
 def number_label(snapshot: shape.Snapshot) -> str:
-    if snapshot.issue.number_label:
-        return snapshot.issue.number_label
-    chinese = (snapshot.masthead.language or "").startswith("zh")
-    return f"第{snapshot.issue.number}期" if chinese else f"No. {snapshot.issue.number}"
+    """The number as it is printed."""
+    return snapshot.issue.number_label or words_for(snapshot.masthead.language).number.format(snapshot.issue.number)
 
 
 def _edition_columns(snapshot: shape.Snapshot, rendition: Rendition) -> dict[str, object]:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bulletin.models import Masthead
+from bulletin.rendering.words import words_for
 
 
 class Issue(models.Model):
@@ -40,7 +41,8 @@ class Issue(models.Model):
         constraints = [models.UniqueConstraint(fields=["masthead", "number"], name="issue_once")]
 
     def __str__(self) -> str:
-        return f"{self.masthead} {self.number_label or self.number}"
+        number = words_for(self.masthead.language).number.format(self.number)
+        return f"{self.masthead} {self.number_label or number}"
 
 
 class Part(models.Model):
