@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from bulletin.delivery import dispatching
 from bulletin.models import Masthead
 from editorial.drafting import entries, opening
 from editorial.intake import accept, envelope
@@ -33,7 +34,9 @@ def seed_released(masthead: Masthead, number: int, people: People) -> None:
     issue = _found(masthead, number) or _signed(masthead, number, people)
     # One that somebody recalled or changed between two runs is theirs, and no longer ready.
     if issue.state != Issue.State.RELEASED and not rules.readiness(gather(issue.pk)):
-        press.release(issue, by=people["chief"])
+        edition = press.release(issue, by=people["chief"])
+        # Addressed at once, while nobody is on the list: subscribers are mailed what appears after they came.
+        dispatching.address(edition.dispatch)
 
 
 def seed_in_review(masthead: Masthead, people: People) -> None:
