@@ -7,22 +7,16 @@ This module knows nothing of Django, of the desk or of any renderer.
 from __future__ import annotations
 
 import dataclasses
-import functools
 import hashlib
 import json
-import types
-import typing
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any
+
+from bulletin.shaping import SnapshotError as SnapshotError
+from bulletin.shaping import build as build
 
 SCHEMA = "bulletin/1"
-
-Kind = TypeVar("Kind")
-
-
-class SnapshotError(ValueError):
-    """The JSON is no snapshot of a schema that this version reads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,38 +270,6 @@ def loads(stored: bytes | str) -> Snapshot:
         return from_json(json.loads(stored))
     except ValueError as error:
         raise SnapshotError(str(error)) from error
-
-
-def build(kind: type[Kind], data: Any) -> Kind:
-    """One dataclass of the tree from its JSON object. Raises SnapshotError for a value of the wrong shape."""
-    if not isinstance(data, Mapping):
-        raise SnapshotError(f"{kind.__name__} is not an object")
-    hints = _hints(typing.cast(Hashable, kind))
-    try:
-        return kind(
-            **{key: _value(hints[key], each) for key, each in data.items() if key in hints and each is not None}
-        )
-    except TypeError as error:
-        raise SnapshotError(str(error)) from error
-
-
-@functools.cache
-def _hints(kind: Hashable) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
-
-
-def _value(hint: Any, value: Any) -> Any:
-    if typing.get_origin(hint) is types.UnionType:
-        return _value(typing.get_args(hint)[0], value)
-    if typing.get_origin(hint) is tuple:
-        if not isinstance(value, list):
-            raise SnapshotError(f"{value!r} is not a list")
-        return tuple(_value(typing.get_args(hint)[0], each) for each in value)
-    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        return build(hint, value)
-    if not isinstance(value, hint) or isinstance(value, bool):
-        raise SnapshotError(f"{value!r} is not {hint.__name__}")
-    return value
 
 
 def _present(value: Any) -> Any:
