@@ -9,11 +9,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 
-CSP_IS_BUILT_IN = django.VERSION >= (6, 0)
-CSP_MIDDLEWARE = (
+CSP_IS_BUILT_IN: bool = django.VERSION >= (6, 0)
+CSP_MIDDLEWARE: str = (
     "django.middleware.csp.ContentSecurityPolicyMiddleware" if CSP_IS_BUILT_IN else "csp.middleware.CSPMiddleware"
 )
-CSP_CONTEXT_PROCESSOR = "django.template.context_processors.csp" if CSP_IS_BUILT_IN else "bulletin.compat.csp_nonce"
+CSP_CONTEXT_PROCESSOR: str = (
+    "django.template.context_processors.csp" if CSP_IS_BUILT_IN else "bulletin.compat.csp_nonce"
+)
 
 if CSP_IS_BUILT_IN:
     from django.utils.csp import CSP  # type: ignore[import-not-found, unused-ignore]
