@@ -43,6 +43,8 @@ def main() -> int:
 
 def _run(processes: Processes, given: Mapping[str, str]) -> None:
     site, desk = ports(given)
+    # WhiteNoise, which serves the demo's static files from their sources, looks for this folder all the same.
+    Path("var", "static").mkdir(parents=True, exist_ok=True)
     environment = demo_environment(given, site, desk)
     prepare(processes, environment)
     processes.start("site", serve(site), {**environment, "BULLETIN_DESK": "off"})
