@@ -15,12 +15,6 @@ def addresses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {"STORE_URL": f"file://{folder / 'released'}", "DRAFTS_URL": f"file://{folder / 'drafts'}"}
 
 
-@pytest.fixture(autouse=True)
-def own_stores(settings: Settings, addresses: dict[str, str]) -> None:
-    for name, address in addresses.items():
-        setattr(settings, name, address)
-
-
 @pytest.fixture(scope="module")
 def newsroom(django_db_setup: None, django_db_blocker: DjangoDbBlocker, addresses: dict[str, str]) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
@@ -31,5 +25,7 @@ def newsroom(django_db_setup: None, django_db_blocker: DjangoDbBlocker, addresse
 
 
 @pytest.fixture
-def seeded(newsroom: None, db: None) -> None:
+def seeded(newsroom: None, db: None, settings: Settings, addresses: dict[str, str]) -> None:
     """The demo in a database that held nothing; made once a module, because four issues are rendered."""
+    for name, address in addresses.items():
+        setattr(settings, name, address)
