@@ -25,7 +25,7 @@ _KNOWN_SHORT = frozenset({"国务院", "中央军委", "全国人大", "最高�
 def signers(line: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The authorities (or an official with title and name) that a signature line names, in order; () for any other line."""
     text = line.strip()
-    if not text or len(text) > LONGEST_LINE:
+    if not 2 <= len(text) <= LONGEST_LINE or text[-1] in "。；：，”》":
         return ()
     official = _official(text, vocabulary)
     if official:
@@ -37,10 +37,10 @@ def signers(line: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def is_name(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a piece of text reads as the name of an authority, an organisation or a department."""
-    bare = _SEAL.sub("", text)
-    if not _NAME.fullmatch(bare) or _NOT_IN_NAMES.search(bare):
+    bare = _SEAL.sub("", text) if text.endswith(("）", ")")) else text
+    if bare not in _KNOWN_SHORT and (len(bare) < 3 or not bare.endswith(vocabulary.authority_suffixes)):
         return False
-    return bare in _KNOWN_SHORT or (len(bare) >= 3 and bare.endswith(vocabulary.authority_suffixes))
+    return bool(_NAME.fullmatch(bare)) and not _NOT_IN_NAMES.search(bare)
 
 
 def in_title(title: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -66,19 +66,14 @@ def is_department(line: str, vocabulary: Vocabulary) -> bool:
 
 
 def _official(text: str, vocabulary: Vocabulary) -> str | None:
-    title, _, name = _SPACES.sub(" ", text).partition(" ")
+    """总理　李克强, 局长：某某, or set wide: 局　长　某某某."""
+    office, _, name = _SPACES.sub(" ", text.replace("：", " ").replace(":", " ")).partition(" ")
+    name = name.replace(" ", "")
     letters = _SPACES.sub("", text)
-    for office in vocabulary.officials:
-        if (
-            title.endswith(office)
-            and name
-            and _PERSON.fullmatch(name.replace(" ", ""))
-            and not name.endswith(vocabulary.authority_suffixes)
-        ):
-            return text
-        if letters.startswith(office) and len(_SPACES.split(text)[0]) == 1 and _PERSON.fullmatch(letters):
-            return text
-    return None
+    wide = len(office) == 1 and letters.startswith(vocabulary.officials) and len(letters) <= 8
+    titled = office.endswith(vocabulary.officials) and 2 <= len(name) <= 6
+    person = wide or (titled and not name.endswith(vocabulary.authority_suffixes))
+    return text if person and _PERSON.fullmatch(name or letters) else None
 
 
 def _joined_letters(text: str) -> str | None:

@@ -24,6 +24,7 @@ _FILL = re.compile(r"[ \t\u3000\u00a0|｜/／·•,，;；:：（）()【】\[\]
 _LABELS = re.compile(r"(?:出版日期|出刊日期|发布日期|发布时间|编印日期|印发日期|刊期|期号|期数|日期|出版|编号)[：:]?$")
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 _TRAILING = re.compile(r"[（(【\[]([^（）()【】\[\]]{5,60})[)）】\]]$")
+_TOLD = re.compile(r"[期年月0-9０-９]")
 _BODY_MARKS = re.compile(r"[。；！？]|关于")
 
 
@@ -45,7 +46,7 @@ class IssueLine:
 
 def issue_line(text: str) -> IssueLine | None:
     """The title, number, date and period of an issue when the line holds nothing besides; None for any other line."""
-    if len(text) > LONGEST or _BODY_MARKS.search(text):
+    if len(text) > LONGEST or not _TOLD.search(text) or _BODY_MARKS.search(text):
         return None
     text = text.lstrip("#* \t\u3000")
     taken: list[tuple[int, int]] = []
@@ -66,7 +67,7 @@ def issue_line(text: str) -> IssueLine | None:
 
 def split_coverage(text: str) -> tuple[str, tuple[date, date] | None]:
     """(title, period) of a heading that ends with a period in brackets or, set off by a space, without them."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or not _TOLD.search(text):
         return text, None
     bracket = _TRAILING.search(text)
     span = next(dates.spans(bracket[1] if bracket else text), None)

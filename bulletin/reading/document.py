@@ -35,8 +35,7 @@ def read(text: str, vocabulary: Vocabulary = DEFAULT, workdays: Workdays | None 
     outline = outline_of(Sheet(pages.lines, vocabulary))
     ledger = Ledger(leftovers=[*pages.leftovers, *outline.leftovers], warnings=list(outline.warnings))
     if _stands_alone(outline):
-        piece = outline.books[0].columns[0].pieces[0]
-        piece.lines[:0], outline.front = outline.front, []
+        outline.books[0].columns[0].pieces[0].above, outline.front = outline.front, []
     colophon = _colophon(outline)
     matter = front.read(outline.front, pages.running, ledger, vocabulary)
     front.read_colophon(matter, colophon, ledger)
@@ -108,7 +107,7 @@ class _Parts:
                 piece,
                 f"{path}.entries[{at}]",
                 f"{place[0] + 1}.{place[1] + 1}.{at + 1}",
-                kind in vocabulary.news_sections,
+                news=kind in vocabulary.news_sections,
             )
             for at, piece in enumerate(column.pieces)
         )

@@ -28,6 +28,7 @@ _COLOPHON = re.compile(
     r"(?:主办|主编|编辑|责任编辑|本期编辑|执行编辑|审核|审校|审定|校对|签发|编印|印发|印数|印刷|报送|抄送|分送|发送|联系电话|投稿邮箱|投稿|邮箱|地址|电话|编委会?|编写|审稿|主管|顾问|版权声明|声明)"
     r"(?:单位|部门|人|人员|范围)?[ \u3000]{0,3}[:：]"
 )
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}[ \u3000]{0,3}[:：]")
 _TRADE = re.compile(r"主办|主编|编辑|审核|审校|审定|校对|签发|编印|投稿|编委")
 
 
@@ -64,7 +65,8 @@ def colophon(lines: list[Line]) -> list[Line]:
         and _COLOPHON.match(lines[start - 1].text)
     ):
         start -= 1
-    if not any(_TRADE.match(line.text) for line in lines[start:]):
+    labels = [label for line in lines[start:] for label in _LABEL.findall(line.text)]
+    if not any(_TRADE.match(line.text) for line in lines[start:]) or len(labels) < 2:
         return []
     taken = lines[start:]
     del lines[start:]
@@ -138,6 +140,7 @@ def _publisher(front: Front, line: Line, ledger: Ledger) -> bool:
 
 def _title(front: Front, line: Line, ledger: Ledger, vocabulary: Vocabulary) -> bool:
     title, covers = split_coverage(undress(line.text).core)
+    title = title.strip("《》")
     if front.masthead.title == title:
         ledger.home("masthead.title", line)
         return True

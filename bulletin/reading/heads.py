@@ -31,6 +31,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _MARKDOWN = re.compile(r"(#{1,6})[ \t\u3000]{1,4}")
 _BULLET = re.compile(rf"([-*+●◆■★▶►▪◇○□•·※☆▲△➤✦]){_G}(?=\S)")
 _LINK = re.compile(r"\[(.{1,380})\]\(([^()\s]{0,2000})\)")
+_DRESSED = re.compile(r"[^\u4e00-\u9fffa-zA-Z]|[一二三四五六七八九十百]")
 _BRACKETS = (("【", "】"), ("〖", "〗"), ("「", "」"), ("〔", "〕"), ("［", "］"))
 
 
@@ -56,7 +57,7 @@ class Head:
 
 def undress(text: str) -> Head:
     """The wording of a possible heading and everything that dresses it; long lines are left as they are."""
-    if len(text) > LONGEST_HEAD:
+    if len(text) > LONGEST_HEAD or not _DRESSED.match(text):
         return Head(text)
     level, rest = _markdown(text)
     bullet, rest = _bullet(rest)

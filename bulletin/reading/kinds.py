@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from . import numbers
+from . import authorities, numbers
 from .brackets import trailing_round, without_quoted
 from .vocabulary import Vocabulary
 
@@ -43,6 +43,8 @@ def bare_title(title: str) -> str:
 def document_type(title: str, vocabulary: Vocabulary) -> str | None:
     """The 文种 that a title ends with, whatever brackets or number follow it; None when it ends with none."""
     kind = _suffix(bare_title(title), vocabulary)
+    if kind == "意见" and _ASKS.search(without_quoted(bare_title(title))):
+        return "征求意见"
     if kind is not None:
         return kind
     number = own_number(title)
@@ -62,11 +64,23 @@ def is_formal(title: str, vocabulary: Vocabulary) -> bool:
             _suffix(words, vocabulary) or _ASKS.search(words) or own_number(title)
         )
     if own_number(title) is not None:
-        return not _tells_news(words, vocabulary)
+        return _issued(title, vocabulary) and not _tells_news(words, vocabulary)
     kind = _suffix(words, vocabulary)
+    if kind == "令":
+        return authorities.is_name(words.removesuffix(kind), vocabulary)
     if kind is None or kind in vocabulary.everyday_kinds:
         return bool(_ASKS.search(words)) and words.endswith("意见")
     return len(kind) < len(words) <= 40 and not _tells_news(words.removesuffix(kind), vocabulary)
+
+
+def _issued(title: str, vocabulary: Vocabulary) -> bool:
+    """A number alone is a title only when it is an order's and names who gave it."""
+    alone = numbers.whole(title)
+    if alone is None:
+        return True
+    order = _ORDER.search(alone.typed)
+    issuer = alone.typed[: order.start()] if order else ""
+    return bool(issuer) and all(authorities.is_name(each, vocabulary) for each in issuer.split("、"))
 
 
 def _tells_news(words: str, vocabulary: Vocabulary) -> bool:
@@ -83,6 +97,8 @@ def _without_number(text: str) -> str:
 
 
 def _suffix(bare: str, vocabulary: Vocabulary) -> str | None:
+    if not bare.endswith(vocabulary.statutory_kinds) and not bare.endswith(vocabulary.further_kinds):
+        return None
     return next(
         (kind for kind in _longest_first(vocabulary.statutory_kinds, vocabulary.further_kinds) if bare.endswith(kind)),
         None,

@@ -46,8 +46,9 @@ def lines_of(text: str) -> list[Line]:
 
 
 def usual_gap(lines: Sequence[Line]) -> int:
-    """How many blank lines most often stand between two lines."""
-    return Counter(line.gap for line in lines[1:] if line.gap <= 2).most_common(1)[0][0] if len(lines) > 1 else 0
+    """How many blank lines (at most two) most often stand between two lines."""
+    gaps = Counter(line.gap for line in lines[1:] if line.gap <= 2)
+    return max(gaps, key=lambda gap: (gaps[gap], gap), default=0)
 
 
 def is_page_number(line: Line, following: Line | None) -> bool:

@@ -34,10 +34,10 @@ def _says(sheet: Sheet, at: int) -> str:
     head = sheet.head(at)
     title, covers = split_coverage(head.core)
     found = issue_line(head.core)
-    if (found and found.numbered) or (at == 0 and is_periodical(title, sheet.vocabulary)):
-        return MASTHEAD
     if known_section(sheet, at):
         return SECTION
+    if (found and found.numbered) or (at == 0 and is_periodical(title, sheet.vocabulary)):
+        return MASTHEAD
     if covers or title.endswith(sheet.vocabulary.part_suffixes) or title in sheet.vocabulary.parts:
         return PART
     return (

@@ -10,18 +10,19 @@ from .coverage import split_coverage
 from .lines import Line
 from .ranks import Ranks, is_part, is_section, section_name
 from .sheet import Sheet
-from .titles import Course, is_entry, lines_of_lone_title, lines_of_title
+from .titles import Course, is_entry, lines_of_lone_title, lines_of_title, title_of
 
 
 @dataclass(slots=True)
 class Piece:
-    """An entry before it is read: its title as printed and all lines under it."""
+    """An entry before it is read: its title as printed, all lines under it and, for a lone notice, those above."""
 
     title: str
     number: int | None
     url: str | None
     heads: list[Line]
     lines: list[Line] = field(default_factory=list)
+    above: list[Line] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -115,10 +116,10 @@ class _Walk:
     def _entry(self, at: int) -> int:
         sheet, head = self.sheet, self.sheet.head(at)
         lone = not self.course.open and not self.course.fresh and head.number is None and not head.level
-        count = lines_of_lone_title(sheet, at) if lone else lines_of_title(sheet, at, self.course)
+        count = lines_of_lone_title(sheet, at) if lone else lines_of_title(sheet, at)
         count = max(count, 1)
         heads = list(sheet.lines[at : at + count])
-        title = head.core + "".join(line.text for line in heads[1:])
+        title = title_of(sheet, at, count)
         self.piece = Piece(title, head.number, head.url, heads)
         self._column().pieces.append(self.piece)
         self._check_number(heads[0], head.number)
@@ -126,9 +127,11 @@ class _Walk:
         shape = f"{head.shape}{'[]' if head.url is not None else ''}" if head.number is None else ""
         last = head.number if head.number is not None else self.course.last
         self.course = Course(fresh=False, open=True, style=style, last=last, shape=shape)
-        self.ranks.entry_open, self.ranks.style, self.ranks.expected, self.ranks.after_part = (
+        ranks = self.ranks
+        ranks.entry_open, ranks.style, ranks.shape, ranks.expected, ranks.after_part = (
             True,
             style,
+            shape,
             last + 1,
             False,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from . import authorities
+from . import authorities, numbers
 from .coverage import is_periodical, issue_line, split_coverage
 from .sheet import Sheet
 
@@ -24,6 +24,7 @@ class Ranks:
     after_part: bool = False
     entry_open: bool = False
     style: str = ""
+    shape: str = ""
     expected: int = 1
 
 
@@ -38,6 +39,8 @@ def opens_entry(sheet: Sheet, at: int, ranks: Ranks) -> bool:
         return False
     if head.number is not None and sheet.headlike(at):
         return head.number in {1, ranks.expected}
+    if ranks.shape and ranks.shape == head.shape and sheet.headlike(at):
+        return True
     return sheet.formal(at) or (head.url is not None and sheet.headlike(at))
 
 
@@ -52,20 +55,16 @@ def is_section(sheet: Sheet, at: int, ranks: Ranks, runs: dict[str, int]) -> boo
     name = section_name(head.core)
     if not 1 <= len(name) <= 20 or head.url is not None or _PUNCTUATION.search(name):
         return False
-    follows = opens_entry(sheet, at + 1, ranks)
     if known_section(sheet, at):
-        return _known_holds(sheet, at, ranks, runs, follows)
-    if sheet.signed(at) or sheet.dated(at) or sheet.formal(at) or issue_line(sheet.text(at)):
-        return False
+        return _known_holds(sheet, at, ranks, runs, opens_entry(sheet, at + 1, ranks))
     if head.shape and head.shape in ranks.section_shapes:
-        return _continues(sheet, at, ranks, follows)
-    if not ranks.entry_open:
-        return _first(sheet, at, follows)
-    return (
-        not head.shape
-        and _restarts(sheet, at, ranks)
-        and (sheet.formal(at + 1) or name.endswith(sheet.vocabulary.section_suffixes))
-    )
+        likely = _continues(sheet, at, ranks, opens_entry(sheet, at + 1, ranks))
+    elif not ranks.entry_open:
+        likely = _first(sheet, at, opens_entry(sheet, at + 1, ranks))
+    else:
+        named = name.endswith(sheet.vocabulary.section_suffixes)
+        likely = not head.shape and _restarts(sheet, at, ranks) and (named or sheet.formal(at + 1))
+    return likely and not _said_otherwise(sheet, at)
 
 
 def is_part(sheet: Sheet, at: int, ranks: Ranks) -> bool:
@@ -94,6 +93,10 @@ def is_part(sheet: Sheet, at: int, ranks: Ranks) -> bool:
     return _heads_sections(sheet, at, ranks, title)
 
 
+def _said_otherwise(sheet: Sheet, at: int) -> bool:
+    return sheet.signed(at) or sheet.dated(at) or sheet.formal(at) or issue_line(sheet.text(at)) is not None
+
+
 def _known_holds(sheet: Sheet, at: int, ranks: Ranks, runs: dict[str, int], follows: bool) -> bool:
     head = sheet.head(at)
     last = at + 1 >= len(sheet)
@@ -103,6 +106,8 @@ def _known_holds(sheet: Sheet, at: int, ranks: Ranks, runs: dict[str, int], foll
         return False
     if ranks.after_part or head.bracket or (head.shape and head.shape in ranks.section_shapes):
         return True
+    if numbers.whole(sheet.text(at + 1)) is not None:
+        return False
     return sheet.headlike(at + 1) and not sheet.prose(at + 1) and (not ranks.entry_open or sheet.ended(at))
 
 

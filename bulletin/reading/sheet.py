@@ -52,7 +52,7 @@ class Sheet:
     def headlike(self, at: int) -> bool:
         """Whether the wording could be any heading at all: short, one sentence, not ending like running text."""
         core = self.head(at).core
-        return 2 <= len(core) <= LONGEST_HEADING and not core.endswith(_TAIL) and "。" not in core
+        return 2 <= len(core) <= LONGEST_HEADING and not core.endswith(_TAIL) and "。" not in core and "://" not in core
 
     def attachment(self, at: int) -> bool:
         core = self.head(at).core

@@ -20,10 +20,13 @@ class Signature:
     names: list[tuple[int, str]] = field(default_factory=list)
     signed_on: date | None = None
     dated_at: int | None = None
+    earlier: list[int] = field(default_factory=list)
 
     @property
     def places(self) -> set[int]:
-        return {at for at, _ in self.names} | ({self.dated_at} if self.dated_at is not None else set())
+        return (
+            {at for at, _ in self.names} | {*self.earlier} | ({self.dated_at} if self.dated_at is not None else set())
+        )
 
 
 def find(lines: Sequence[Line], vocabulary: Vocabulary) -> Signature:
@@ -31,6 +34,7 @@ def find(lines: Sequence[Line], vocabulary: Vocabulary) -> Signature:
     for at in range(len(lines) - 1, -1, -1):
         found = _dated(lines, at, vocabulary)
         if found is not None:
+            _add_earlier(found, lines, vocabulary)
             return found
     return Signature(_names_above(lines, len(lines), vocabulary))
 
@@ -50,6 +54,18 @@ def _dated(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Signature 
     if last is None or not names or last.on() is None:
         return None
     return Signature([*_names_above(lines, at, vocabulary), *((at, name) for name in names)], last.on(), at)
+
+
+def _add_earlier(found: Signature, lines: Sequence[Line], vocabulary: Vocabulary) -> None:
+    """Joint signers that each wrote a date: the last date is that of the document (GB/T 9704—2012)."""
+    while found.names and (at := found.names[0][0] - 1) > 0 and len(found.names) < LONGEST_BLOCK:
+        if dates.whole(lines[at].text) is None:
+            return
+        above = _names_above(lines, at, vocabulary)
+        if not above:
+            return
+        found.names[:0] = above
+        found.earlier.append(at)
 
 
 def _names_above(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> list[tuple[int, str]]:

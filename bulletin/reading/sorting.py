@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from . import attachments, dates, findings, labels, markup, numbers, signature
+from . import attachments, dates, findings, kinds, labels, markup, numbers, signature
 from .ledger import Ledger
 from .lines import Line
 from .numbers import Number
+from .outline import Piece
 from .signature import Signature
 from .vocabulary import Vocabulary
 
@@ -23,21 +24,26 @@ _PROSE = 60
 class Sorted:
     """What the lines of an entry are; the lines of ``body`` are still to be read."""
 
+    piece: Piece
+    number: Number | None = None
+    kind: str | None = None
     body: list[Line] = field(default_factory=list)
     signature: Signature = field(default_factory=Signature)
-    signature_lines: Sequence[Line] = ()
-    number: tuple[Number, Line] | None = None
     attachments: list[tuple[attachments.Named, Line]] = field(default_factory=list)
     fields: dict[str, tuple[str, Line]] = field(default_factory=dict)
     days: dict[str, tuple[date, Line]] = field(default_factory=dict)
 
 
-def sort(lines: Sequence[Line], path: str, ledger: Ledger, vocabulary: Vocabulary) -> Sorted:
+def sort(piece: Piece, path: str, ledger: Ledger, vocabulary: Vocabulary) -> Sorted:
     """Give every line of the entry its home, or leave it for the body; ``path`` is the entry's."""
-    found = Sorted(signature_lines=lines)
+    lines = piece.lines
+    found = Sorted(piece, kinds.own_number(piece.title), kinds.document_type(piece.title, vocabulary))
     stop = _annex_start(lines)
     end = _trimmed(lines, stop)
     found.signature = signature.find(lines[:end], vocabulary)
+    for line in piece.above:
+        if not _labelled(found, line, True, path, ledger) and not _bare_fact(found, line, path, ledger):
+            ledger.leave(findings.FRONT_MATTER, line)
     _home_signature(found, path, ledger)
     prose = [at for at, line in enumerate(lines) if len(line.text) > _PROSE or line.text.endswith("。")]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
@@ -81,10 +87,11 @@ def _trimmed(lines: Sequence[Line], stop: int) -> int:
 
 
 def _home_signature(found: Sorted, path: str, ledger: Ledger) -> None:
-    block, lines = found.signature, found.signature_lines
+    block, lines = found.signature, found.piece.lines
     named = dict.fromkeys(at for at, _ in block.names)
     for at in named:
         ledger.home(f"{path}.signed_by", lines[at])
+    ledger.home(f"{path}.signed_on", *(lines[at] for at in block.earlier))
     if block.dated_at is not None and block.signed_on is not None:
         line = lines[block.dated_at]
         if block.dated_at in named:
@@ -126,19 +133,35 @@ def _labelled(found: Sorted, line: Line, edge: bool, path: str, ledger: Ledger) 
 def _keep(found: Sorted, name: str, value: str, line: Line) -> bool:
     """Whether the labelled value fits its field and is the first to fill it."""
     if name in {labels.PUBLISHED, labels.SIGNED, labels.EFFECTIVE}:
-        day = dates.whole(_CLOCK.sub("", value))
-        if day is None or name in found.days or (name == labels.SIGNED and found.signature.signed_on):
-            return False
-        found.days[name] = (day, line)
-        return True
+        return _keep_day(found, name, value, line)
     if name == labels.NUMBER:
-        return _keep_number(found, value, line)
-    if name in {labels.RELEASE, labels.CATALOGUE} or name in found.fields:
-        return False
-    if name == labels.LINK and markup.address(_target(value)) is None:
+        return _keep_number(found, value)
+    if name in {labels.RELEASE, labels.CATALOGUE} or name in found.fields or _told_better(found, name, value):
         return False
     found.fields[name] = (_target(value) if name == labels.LINK else value, line)
     return True
+
+
+def _keep_day(found: Sorted, name: str, value: str, line: Line) -> bool:
+    day = dates.whole(_CLOCK.sub("", value))
+    if day is None or name in found.days:
+        return False
+    if name == labels.SIGNED and found.signature.signed_on not in {None, day}:
+        return False
+    found.days[name] = (day, line)
+    return True
+
+
+def _told_better(found: Sorted, name: str, value: str) -> bool:
+    """Whether the entry says it in a better place (signature, title, the title's own link), or not usably here."""
+    if name == labels.ISSUER:
+        names = [each for _, each in found.signature.names]
+        return bool(names) and value not in names
+    if name == labels.KIND:
+        return found.kind not in {None, value}
+    if name == labels.LINK:
+        return markup.address(_target(value)) is None or markup.address(found.piece.url or "") is not None
+    return False
 
 
 def _target(value: str) -> str:
@@ -148,7 +171,7 @@ def _target(value: str) -> str:
 
 def _bare_fact(found: Sorted, line: Line, path: str, ledger: Ledger) -> bool:
     """A number or a date that stands alone between the title and the text."""
-    if _keep_number(found, line.text, line):
+    if _keep_number(found, line.text):
         ledger.home(f"{path}.document_number", line)
         return True
     day = dates.whole(_CLOCK.sub("", line.text)) if len(line.text) <= 40 else None
@@ -159,9 +182,9 @@ def _bare_fact(found: Sorted, line: Line, path: str, ledger: Ledger) -> bool:
     return True
 
 
-def _keep_number(found: Sorted, value: str, line: Line) -> bool:
+def _keep_number(found: Sorted, value: str) -> bool:
     number = numbers.whole(value)
-    if number is None or found.number is not None:
+    if number is None or (found.number is not None and found.number.canonical != number.canonical):
         return False
-    found.number = (number, line)
+    found.number = found.number or number
     return True

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from . import kinds, numbers
 from .sheet import Sheet
 
 LONGEST_JOIN = 4
+
+_ORDINAL = re.compile(r"[（(]?第[ \u3000]?(?:[0-9０-９]{1,5}|[〇○零一二三四五六七八九十百]{1,6})[ \u3000]?号[)）]?")
 
 
 @dataclass(slots=True)
@@ -57,17 +60,15 @@ def is_entry(sheet: Sheet, at: int, course: Course) -> bool:
     return _numbered(sheet, at, course)
 
 
-def lines_of_title(sheet: Sheet, at: int, course: Course) -> int:
+def lines_of_title(sheet: Sheet, at: int) -> int:
     """How many lines the title at ``at`` takes: more than one where it is broken by sense or by the page."""
-    head = sheet.head(at)
-    if sheet.formal(at) and _closed(head.core):
-        return 1
-    if "关于" not in head.core and _closed(head.core):
+    core = sheet.head(at).core
+    if _closed(core) and (sheet.formal(at) or "关于" not in core):
         return 1
     for count in range(2, LONGEST_JOIN + 1):
         if not _goes_on(sheet, at + count - 1):
             return 1
-        joined = head.core + "".join(sheet.text(at + each) for each in range(1, count))
+        joined = title_of(sheet, at, count)
         if _closed(joined) and kinds.is_formal(joined.removesuffix("](#)"), sheet.vocabulary):
             return count
     return 1
@@ -79,14 +80,35 @@ def lines_of_lone_title(sheet: Sheet, at: int) -> int:
         return 0
     if sheet.formal(at) and "关于" in sheet.head(at).core:
         return 1
-    joined = sheet.head(at).core
     for count in range(2, LONGEST_JOIN + 1):
-        if not _goes_on(sheet, at + count - 1) or not _title_piece(sheet, at):
+        if not _title_piece(sheet, at) or not _goes_on(sheet, at + count - 1):
             break
-        joined += sheet.text(at + count - 1)
+        joined = title_of(sheet, at, count)
         if "关于" in joined and not sheet.formal(at + count - 1) and kinds.is_formal(joined, sheet.vocabulary):
             return count
-    return 1 if sheet.formal(at) else 0
+    return _lines_of_order(sheet, at) if sheet.formal(at) else 0
+
+
+def title_of(sheet: Sheet, at: int, count: int) -> str:
+    """The title on ``count`` lines in one: broken by sense it joins without a space, between two issuers with one."""
+    title = sheet.head(at).core
+    for place in range(at + 1, at + count):
+        issuers = sheet.signed(place - 1) and sheet.signers_of(sheet.text(place).partition("关于")[0])
+        title += f" {sheet.text(place)}" if issuers else sheet.text(place)
+    return title
+
+
+def _lines_of_order(sheet: Sheet, at: int) -> int:
+    """A title without 关于: with its number under it (…令 / 第707号), or no title but a letterhead over the real one."""
+    for ahead in range(at + 1, at + 4):
+        core = sheet.head(ahead).core
+        if "关于" in core and lines_of_lone_title(sheet, ahead):
+            return 0
+        if ahead == at + 1 and _ORDINAL.fullmatch(core):
+            return 2
+        if numbers.whole(core) is None and not sheet.dated(ahead):
+            break
+    return 1
 
 
 def _unnumbered(sheet: Sheet, at: int, course: Course) -> bool:
@@ -101,7 +123,13 @@ def _unnumbered(sheet: Sheet, at: int, course: Course) -> bool:
     dressed = f"{head.shape}{'[]' if head.url is not None else ''}"
     if dressed and dressed == course.shape:
         return True
-    return sheet.formal(at) and sheet.ended(at) and not course.annex
+    return _statutory(sheet, at) and sheet.ended(at) and not course.annex
+
+
+def _statutory(sheet: Sheet, at: int) -> bool:
+    """A notice's title of the strict kind: a regulation printed under the order that promulgates it has none."""
+    kind = kinds.document_type(sheet.head(at).core, sheet.vocabulary)
+    return sheet.formal(at) and (kind in sheet.vocabulary.statutory_kinds or kind in {"公示", "征求意见"})
 
 
 def _numbered(sheet: Sheet, at: int, course: Course) -> bool:

@@ -1,0 +1,108 @@
+"""The facts that the running text of an entry states; they are copied out of it, never moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bulletin import snapshot
+
+from . import attachments, citations, consultation, effect, findings, labels, markup
+from .ledger import Ledger
+from .lines import Line
+from .paragraphs import Paragraph
+from .sorting import Sorted
+from .vocabulary import Vocabulary
+from .workdays import Workdays
+
+
+@dataclass(slots=True)
+class Facts:
+    """The running text of one entry and what it is read with."""
+
+    ledger: Ledger
+    vocabulary: Vocabulary
+    workdays: Workdays
+    path: str
+    title: str
+    paragraphs: list[Paragraph]
+    signed_on: date | None
+
+    @property
+    def texts(self) -> list[str]:
+        return [markup.plain(each.text) for each in self.paragraphs]
+
+    def effective(self, found: Sorted, is_notice: bool) -> tuple[snapshot.EffectiveDate, ...]:
+        """A labelled date first, then the clauses of a notice, each date or rule once."""
+        rows: dict[tuple[str | None, str | None], snapshot.EffectiveDate] = {}
+        labelled = found.days.get(labels.EFFECTIVE)
+        if labelled:
+            on = labelled[0].isoformat()
+            rows[on, None] = snapshot.EffectiveDate(on=on, text=labelled[1].text, basis="stated")
+        for at, text in enumerate(self.texts if is_notice else ()):
+            for clause in effect.clauses(text, self.title, self.signed_on):
+                if (_iso(clause.on), clause.rule) not in rows:
+                    rows[_iso(clause.on), clause.rule] = self._effect(at, clause)
+        return tuple(rows.values())
+
+    def _effect(self, at: int, clause: effect.Clause) -> snapshot.EffectiveDate:
+        self._quote("effective", at, clause.text, clause.computed)
+        if clause.computed:
+            self.ledger.warn(self.paragraphs[at].lines[0], findings.COUNTED_EFFECT)
+        basis = "computed" if clause.computed else "stated"
+        return snapshot.EffectiveDate(on=_iso(clause.on), rule=clause.rule, text=clause.text, basis=basis)
+
+    def consultation(self) -> snapshot.Consultation | None:
+        period = consultation.find(self.texts, self.title, self.signed_on, self.workdays)
+        if period is None:
+            return None
+        line = self._line_with(period.at, period.text)
+        for sentence, values in period.notes:
+            self.ledger.warn(line, sentence, *values)
+        self._quote("consultation", period.at, period.text, period.basis == consultation.COMPUTED)
+        mail = consultation.email(self.texts)
+        if mail:
+            self._quote("consultation.email", *mail)
+        return snapshot.Consultation(
+            opens_on=_iso(period.opens_on),
+            closes_on=_iso(period.closes_on),
+            working_days=period.working_days,
+            computed_working_days=period.computed_working_days,
+            previous_closes_on=_iso(period.previous_closes_on),
+            email=mail[1] if mail else None,
+            text=period.text,
+            basis=period.basis,
+        )
+
+    def named_attachments(self) -> list[str]:
+        names: dict[str, None] = {}
+        for at, text in enumerate(self.texts):
+            for name in attachments.in_text(text):
+                if name not in names:
+                    names[name] = None
+                    self._quote("attachments", at, name)
+        return list(names)
+
+    def cites(self, own: snapshot.DocumentNumber | None) -> tuple[snapshot.Citation, ...]:
+        found: dict[str, snapshot.Citation] = {}
+        for at, text in enumerate(self.texts):
+            for cited in citations.find_all(text, self.vocabulary):
+                number = cited.number.canonical
+                if number not in found and (own is None or number != own.canonical):
+                    found[number] = snapshot.Citation(
+                        number=number, title=cited.title, document_type=cited.document_type
+                    )
+                    self._quote("cites", at, cited.number.typed)
+        return tuple(found.values())
+
+    def _quote(self, name: str, at: int, text: str, computed: bool = False) -> None:
+        self.ledger.quote(f"{self.path}.{name}", self._line_with(at, text), text, computed)
+
+    def _line_with(self, at: int, text: str) -> Line:
+        """The source line in which the quoted words begin."""
+        lines = self.paragraphs[at].lines
+        return next((line for line in lines if text[:12] in line.text), lines[0])
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

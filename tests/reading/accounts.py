@@ -1,0 +1,105 @@
+"""What the tests ask of every reading: each line has one home, and its words really are there."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter, defaultdict
+
+from bulletin import richtext, snapshot
+from bulletin.reading import HOME, Reading, dates, heads, markup
+from bulletin.reading.lines import lines_of
+
+# Words that label a value and are not kept with it.
+LABELS = re.compile(
+    r"总?第[0-9]{1,4}期|附件[0-9]{0,2}[:：.、]?|发布时间|发文机关|施行日期|原文链接|发文字号|文种|作者|来源|编辑|主办|成文日期|[0-9一二三四五六七八九十]{1,3}[、.．]|#{1,6}|星期.|\(#\)|\(https?://[^)]*\)"
+)
+_SPACE = re.compile(r"\s+")
+_WORDS = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z]{2,}")
+
+
+def squeezed(text: str) -> str:
+    return _SPACE.sub("", text)
+
+
+def homes(reading: Reading) -> Counter[int]:
+    """How many homes each line has."""
+    kept = Counter(each.line for each in reading.evidence if each.basis == HOME)
+    return kept + Counter(each.line for each in reading.leftovers)
+
+
+def assert_nothing_lost(text: str, reading: Reading) -> None:
+    lines = lines_of(text)
+    assert homes(reading) == {line.no: 1 for line in lines}
+    _assert_bodies_hold_their_lines(reading, {line.no: line.text for line in lines})
+    _assert_words_are_kept(reading, {line.no: line.text for line in lines})
+
+
+def assert_bodies_are_canonical(reading: Reading) -> None:
+    for entry in reading.snapshot.entries():
+        if entry.body_html is not None:
+            assert richtext.canonical(entry.body_html) == entry.body_html
+
+
+def _assert_bodies_hold_their_lines(reading: Reading, lines: dict[int, str]) -> None:
+    """The text of every body is that of its lines, in order, and nothing else."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for each in reading.evidence:
+        if each.basis == HOME and each.path.endswith(".body_html"):
+            found[each.path].append(each.line)
+    for path, numbers in found.items():
+        wanted = squeezed("".join(_shown(lines[number]) for number in sorted(numbers)))
+        assert squeezed(_plain(str(_at(reading.snapshot, path)))) == wanted
+
+
+def _assert_words_are_kept(reading: Reading, lines: dict[int, str]) -> None:
+    """Every word of a line with a home in a field is in that field's entry, part or front matter."""
+    for each in reading.evidence:
+        if each.basis != HOME or each.path.endswith((".body_html", "highlights")):
+            continue
+        owner = squeezed(_all_words(_owner(reading.snapshot, each.path)))
+        left = lines[each.line]
+        for day in reversed(list(dates.find_all(left))):
+            on = day.on(2021)
+            if on and on.isoformat() in owner:
+                left = left[: day.start] + " " + left[day.end :]
+        for word in _WORDS.findall(LABELS.sub(" ", squeezed(markup.plain(left)))):
+            assert word in owner or len(word) == 1, (word, each)
+
+
+def _shown(line: str) -> str:
+    head = heads.undress(line)
+    dressed = line.startswith(("#", "**", "__")) and (head.level or head.bold)
+    return markup.plain(line) if not dressed else line
+
+
+def _plain(body: str) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", "", body))
+
+
+def _at(value: object, path: str) -> object:
+    for name, index in re.findall(r"(\w+)(?:\[(\d+)\])?", path):
+        value = getattr(value, name)
+        if index:
+            value = value[int(index)]  # type: ignore[index]
+    return value
+
+
+def _owner(found: snapshot.Snapshot, path: str) -> object:
+    """The entry, part or snapshot that the path lies in."""
+    match = re.match(r"parts\[\d+\](?:\.sections\[\d+\](?:\.entries\[\d+\])?)?", path)
+    return _at(found, match[0]) if match else found
+
+
+def _all_words(value: object) -> str:
+    data = snapshot.to_json(value)
+    return " ".join(_strings(data))
+
+
+def _strings(data: object, name: str = "") -> list[str]:
+    if isinstance(data, dict):
+        return [text for key, each in data.items() for text in _strings(each, key)]
+    if isinstance(data, list):
+        return [text for each in data for text in _strings(each)]
+    text = "" if data is None else str(data)
+    return [_plain(text) if name == "body_html" else text]
