@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bulletin.models.register import Masthead
 
@@ -24,7 +25,7 @@ class Edition(models.Model):
     dated_on = models.DateField(_("dated"), null=True)
     covers_from_on = models.DateField(_("covers from"), null=True)
     covers_to_on = models.DateField(_("covers to"), null=True)
-    released_at = models.DateTimeField(_("released"))
+    released_at = models.DateTimeField(pgettext_lazy("instant", "released"))
     entry_count = models.PositiveIntegerField(_("entries"))
     page_count = models.PositiveIntegerField(_("pages"))
     snapshot = models.BinaryField(_("snapshot"))

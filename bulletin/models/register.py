@@ -7,6 +7,7 @@ import zoneinfo
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 def validate_time_zone(name: str) -> None:
@@ -23,7 +24,7 @@ class Masthead(models.Model):
         ENGLISH = "en", _("English")
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(pgettext_lazy("masthead", "title"), max_length=120)
     language = models.CharField(_("language"), max_length=20, choices=Language, default=Language.CHINESE)
     publisher = models.CharField(_("publisher"), max_length=120, blank=True)
     time_zone = models.CharField(
@@ -31,7 +32,9 @@ class Masthead(models.Model):
     )
     design = models.SlugField(_("design"), max_length=40, default="classic")
     logo_digest = models.CharField(_("logo digest"), max_length=64, blank=True, editable=False)
-    notice = models.TextField(_("notice"), blank=True, help_text=_("Printed at the end of every issue."))
+    notice = models.TextField(
+        pgettext_lazy("masthead", "notice"), blank=True, help_text=_("Printed at the end of every issue.")
+    )
     contact = models.CharField(_("contact"), max_length=200, blank=True)
     days_between_issues = models.PositiveSmallIntegerField(_("days between issues"), default=7)
 
@@ -110,7 +113,9 @@ class WorkdayOverride(models.Model):
 
     on = models.DateField(_("day"), unique=True)
     is_workday = models.BooleanField(_("is a working day"))
-    source = models.CharField(_("source"), max_length=200, help_text=_("The notice that says so."))
+    source = models.CharField(
+        pgettext_lazy("calendar", "source"), max_length=200, help_text=_("The notice that says so.")
+    )
 
     class Meta:
         verbose_name = _("exceptional day")

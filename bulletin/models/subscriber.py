@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bulletin.models.register import Masthead
 
@@ -17,9 +18,9 @@ class Subscriber(models.Model):
     )
     email = models.EmailField(_("e-mail address"), max_length=254)
     language = models.CharField(_("language"), max_length=20, default="zh-hans")
-    asked_at = models.DateTimeField(_("asked"), null=True, blank=True)
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
-    unsubscribed_at = models.DateTimeField(_("unsubscribed"), null=True, blank=True)
+    asked_at = models.DateTimeField(pgettext_lazy("instant", "asked"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(pgettext_lazy("instant", "confirmed"), null=True, blank=True)
+    unsubscribed_at = models.DateTimeField(pgettext_lazy("instant", "unsubscribed"), null=True, blank=True)
     round = models.PositiveIntegerField(
         _("round"), default=1, editable=False, help_text=_("Raised whenever links mailed before must stop working.")
     )
@@ -41,7 +42,7 @@ class Consent(models.Model):
     class Act(models.TextChoices):
         ASKED = "asked", _("asked")
         CONFIRMED = "confirmed", _("confirmed")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("consent", "withdrawn")
         IMPORTED = "imported", _("imported by the desk")
 
     subscriber = models.ForeignKey(Subscriber, on_delete=models.CASCADE, related_name="consents")

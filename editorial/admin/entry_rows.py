@@ -47,7 +47,7 @@ class EffectiveForm(RowForm):
 
 class CitationForm(RowForm):
     shape = shape.Citation
-    number = forms.CharField(label=_("number"), required=False, max_length=120)
+    number = forms.CharField(label=_("document number"), required=False, max_length=120)
     title = forms.CharField(label=_("title"), required=False, max_length=500)
     document_type = forms.CharField(
         label=_("document type"),
