@@ -30,9 +30,9 @@ _STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 def release(request: HttpRequest, issue_id: int) -> HttpResponse:
     issue = issue_for(request, Verb.RELEASE, issue_id)
     if request.method == "POST":
-        version = sent(request, SeenForm)["version"]
+        generation = sent(request, SeenForm)["version"]
         with refusals_shown(request):
-            edition = press.release(issue, by=person(request), seen_version=version)
+            edition = press.release(issue, by=person(request), seen_generation=generation)
             messages.success(request, _("%(edition)s is released.") % {"edition": edition.title})
             return to_issue(issue)
     return _confirmation(request, issue)

@@ -26,7 +26,7 @@ def add(section: Section, content: shape.Entry, *, by: User) -> Entry:
     """A new draft at the end of ``section``. Raises Refused."""
     require((may(by, Verb.EDIT, section), FORBIDDEN))
     with transaction.atomic():
-        history.claim_issue(section.part.issue)
+        history.claim_outline(section.part.issue)
         entry = create(section, content, position=_end_of(section), by=by)
         history.keep_part(section.part, by=by)
         digest = history.keep_entry(entry, by=by)
@@ -57,7 +57,7 @@ def revise(
     require((may(by, Verb.EDIT, entry), FORBIDDEN), (_open_to(by, entry), IN_REVIEW))
     with transaction.atomic():
         before = _content(entry.pk)
-        history.claim_issue(entry.section.part.issue)
+        history.claim(entry.section.part.issue)
         _update(entry, normalised(changes, entry), seen_version)
         if attachments is not None and tuple(attachments) != before.attachments:
             _replace_attachments(entry, attachments)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import F
+from django.db.models.expressions import CombinedExpression
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,17 +19,20 @@ STALE = _("Somebody else changed this in the meantime. Look at the present text 
 CLOSED = _("This issue is released; what was published is corrected by a new revision, not edited.")
 
 
-def claim_issue(issue: Issue, *, seen_version: int | None = None) -> None:
-    """Raise the issue's version inside the caller's transaction; whoever claims second waits, and then sees.
+def claim(issue: Issue) -> None:
+    """Raise the issue's generation inside the caller's transaction; whoever claims second waits, and then sees.
+
+    For changes of an entry's content or review. Raises Refused when the issue is released.
+    """
+    _raise(issue, generation=F("generation") + 1)
+
+
+def claim_outline(issue: Issue, *, seen_version: int | None = None) -> None:
+    """The same for changes of the issue itself, which raise its version too.
 
     Raises Refused when the issue is released, or is no longer at ``seen_version``.
     """
-    rows = Issue.objects.filter(pk=issue.pk).exclude(state=Issue.State.RELEASED)
-    if seen_version is not None:
-        rows = rows.filter(version=seen_version)
-    if not rows.update(version=F("version") + 1):
-        released = Issue.objects.filter(pk=issue.pk, state=Issue.State.RELEASED).exists()
-        raise Refused([CLOSED if released else STALE])
+    _raise(issue, seen_version, version=F("version") + 1, generation=F("generation") + 1)
 
 
 def keep_entry(entry: Entry, *, by: User) -> str:
@@ -69,6 +73,15 @@ def keep_issue(issue: Issue, *, by: User) -> str:
 def trace(verb: str, row: Any, *, masthead: Masthead | None, by: User, **details: str) -> None:
     """One line of the audit trail; details are ``before_digest``, ``after_digest`` and ``remark``."""
     AuditEntry.objects.create(verb=verb, object=str(row)[:200], masthead=masthead, by=by, at=timezone.now(), **details)
+
+
+def _raise(issue: Issue, seen_version: int | None = None, **counters: CombinedExpression) -> None:
+    rows = Issue.objects.filter(pk=issue.pk).exclude(state=Issue.State.RELEASED)
+    if seen_version is not None:
+        rows = rows.filter(version=seen_version)
+    if not rows.update(**counters):
+        released = Issue.objects.filter(pk=issue.pk, state=Issue.State.RELEASED).exists()
+        raise Refused([CLOSED if released else STALE])
 
 
 def _keep(content: Any, *, by: User, **where: int) -> str:

@@ -31,7 +31,7 @@ def move(entry: Entry, section: Section, place: int, *, by: User, seen_version: 
         (section.part.issue_id == origin.issue_id, _("An entry moves within its issue; to leave it, hold it over.")),
     )
     with transaction.atomic():
-        history.claim_issue(origin.issue, seen_version=seen_version)
+        history.claim_outline(origin.issue, seen_version=seen_version)
         _insert(entry, section, place)
         for part in {origin.pk: origin, section.part_id: section.part}.values():
             history.keep_part(part, by=by)
@@ -43,9 +43,9 @@ def hold_over(entry: Entry, *, by: User, seen_version: int) -> Issue:
     require((may(by, Verb.ARRANGE, entry), FORBIDDEN))
     origin = entry.section.part
     with transaction.atomic():
-        history.claim_issue(origin.issue, seen_version=seen_version)
+        history.claim_outline(origin.issue, seen_version=seen_version)
         target = _same_section(entry.section, _next_open(origin.issue))
-        history.claim_issue(target.part.issue)
+        history.claim_outline(target.part.issue)
         _insert(entry, target, place=_last(target) + 1)
         Entry.objects.filter(pk=entry.pk).update(state=Entry.State.DRAFT, version=F("version") + 1)
         Submission.objects.filter(entry=entry, ended_at=None).update(ended_at=timezone.now())
@@ -59,7 +59,7 @@ def revise_issue(issue: Issue, changes: Mapping[str, Any], *, by: User, seen_ver
     """Save changed front matter. Raises Refused."""
     require((may(by, Verb.ARRANGE, issue), FORBIDDEN))
     with transaction.atomic():
-        history.claim_issue(issue, seen_version=seen_version)
+        history.claim_outline(issue, seen_version=seen_version)
         if _unchanged(issue, changes):
             transaction.set_rollback(True)
             return
@@ -71,7 +71,7 @@ def revise_part(part: Part, changes: Mapping[str, Any], *, by: User, seen_versio
     """Save a part's heading, dates or compiler; ``seen_version`` is the issue's. Raises Refused."""
     require((may(by, Verb.ARRANGE, part), FORBIDDEN))
     with transaction.atomic():
-        history.claim_issue(part.issue, seen_version=seen_version)
+        history.claim_outline(part.issue, seen_version=seen_version)
         if _unchanged(part, changes):
             transaction.set_rollback(True)
             return
@@ -83,7 +83,7 @@ def revise_section(section: Section, changes: Mapping[str, Any], *, by: User, se
     """Save a section's heading; the change is its part's. Raises Refused."""
     require((may(by, Verb.ARRANGE, section), FORBIDDEN))
     with transaction.atomic():
-        history.claim_issue(section.part.issue, seen_version=seen_version)
+        history.claim_outline(section.part.issue, seen_version=seen_version)
         if _unchanged(section, changes):
             transaction.set_rollback(True)
             return

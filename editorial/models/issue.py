@@ -1,4 +1,8 @@
-"""An issue in the making and its outline: parts and sections; ``version`` is raised by every change below it."""
+"""An issue in the making and its outline: parts and sections.
+
+``version`` is raised by every change of the issue itself (front matter, headings, order, state), ``generation`` by these
+and by every change of an entry: who arranges posts the one, who releases the other.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +36,7 @@ class Issue(models.Model):
     boxes = models.JSONField(_("boxes"), default=list, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.OPEN, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    generation = models.PositiveIntegerField(default=1, editable=False)
     opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
 
     class Meta:

@@ -25,23 +25,23 @@ FORBIDDEN = _("Your role does not allow you to release an issue.")
 DAMAGED = _("The attachment “%(title)s” of “%(entry)s” cannot be read from the drafts store.")
 
 
-def release(issue: Issue, *, by: User, seen_version: int | None = None) -> Edition:
+def release(issue: Issue, *, by: User, seen_generation: int | None = None) -> Edition:
     """Publish an issue that is ready. Raises Refused with every reason, and then nothing is public.
 
-    ``seen_version`` is the issue's version that the releasing person looked at.
+    ``seen_generation`` is the issue's generation that the releasing person looked at.
     """
     require((may(by, Verb.RELEASE, issue), FORBIDDEN))
     facts = freeze.facts_of(issue)
-    _require_ready(facts, seen_version)
+    _require_ready(facts, seen_generation)
     snapshot = freeze.snapshot_of(facts)
     _store_attachments(snapshot)
     rendition = _store(rendering.render(snapshot))
     return _publish(facts, snapshot, rendition, by=by)
 
 
-def _require_ready(facts: Facts, seen_version: int | None) -> None:
+def _require_ready(facts: Facts, seen_generation: int | None) -> None:
     reasons = rules.readiness(facts)
-    if seen_version is not None and seen_version != facts.issue.version:
+    if seen_generation is not None and seen_generation != facts.issue.generation:
         reasons = [history.STALE, *reasons]
     if reasons:
         raise Refused(reasons)
@@ -73,10 +73,10 @@ def _store(rendered: rendering.Rendered) -> Rendition:
 
 
 def _publish(facts: Facts, snapshot: shape.Snapshot, rendition: Rendition, *, by: User) -> Edition:
-    """Claim the very version that was frozen, then record: of two who release, one does."""
+    """Claim the very generation that was frozen, then record: of two who release, one does."""
     issue = facts.issue
     with transaction.atomic():
-        claimed = Issue.objects.filter(pk=issue.pk, state=Issue.State.SUBMITTED, version=facts.issue.version)
+        claimed = Issue.objects.filter(pk=issue.pk, state=Issue.State.SUBMITTED, generation=facts.issue.generation)
         if not claimed.update(state=Issue.State.RELEASED, version=F("version") + 1):
             raise Refused([history.STALE])
         edition = recording.record(snapshot, rendition, released_at=timezone.now())

@@ -42,7 +42,7 @@ def sign(
     nothing was signed.
     """
     with transaction.atomic():
-        history.claim_issue(issue)
+        history.claim(issue)
         facts = gather(issue.pk)
         if seen_digest is not None and facts.digest(within) != seen_digest:
             raise Refused([history.STALE])

@@ -142,10 +142,10 @@ def _target(facts: Facts, entry: Entry) -> Target:
 def _claim(row: Row, seen_version: int | None) -> Issue:
     """Claim the issue of a row, which must still be at the version that was looked at."""
     if isinstance(row, Issue):
-        history.claim_issue(row, seen_version=seen_version)
+        history.claim_outline(row, seen_version=seen_version)
         return row
     issue = row.section.part.issue
-    history.claim_issue(issue)
+    history.claim(issue)
     if seen_version is not None and not Entry.objects.filter(pk=row.pk, version=seen_version).exists():
         raise Refused([history.STALE])
     return issue

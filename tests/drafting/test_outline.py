@@ -4,7 +4,7 @@ import pytest
 
 from bulletin.models import Masthead
 from bulletin.refusal import Refused
-from editorial.drafting import opening, outline
+from editorial.drafting import entries, opening, outline
 from editorial.models import Entry, Issue
 from editorial.review import workflow
 from tests.builders import entries_of, open_issue, refreshed
@@ -77,3 +77,10 @@ def test_a_writer_does_not_arrange(issue: Issue, cast: Cast) -> None:
     first = entries_of(issue)[0]
     with pytest.raises(Refused):
         outline.move(first, first.section, 2, by=cast.writer, seen_version=issue.version)
+
+
+def test_a_writer_at_work_does_not_stand_in_the_way_of_who_arranges(issue: Issue, cast: Cast) -> None:
+    first, second, *_others = entries_of(issue)
+    entries.revise(second, {"title": "写稿人改的"}, by=cast.writer, seen_version=second.version)
+    outline.move(first, first.section, 2, by=cast.editor, seen_version=issue.version)
+    assert titles(issue)[0][:2] == ["写稿人改的", first.title]

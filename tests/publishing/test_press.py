@@ -67,7 +67,7 @@ def test_only_those_who_may_release_do(cast: Cast, masthead: Masthead) -> None:
 def test_a_page_seen_before_a_change_releases_nothing(cast: Cast, masthead: Masthead) -> None:
     issue = signed_issue(cast, masthead)
     with pytest.raises(Refused, match="Somebody else changed this"):
-        press.release(issue, by=cast.chief, seen_version=issue.version - 1)
+        press.release(issue, by=cast.chief, seen_generation=issue.generation - 1)
 
 
 def test_a_released_issue_is_closed(cast: Cast, masthead: Masthead) -> None:
