@@ -126,7 +126,10 @@ STORAGES = {
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Bulletin <bulletin@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-globals().update(compat.mail_settings(env.email_url("EMAIL_URL", default="consolemail://")))
+MAIL = env.email_url("EMAIL_URL", default="consolemail://")
+if MAIL["EMAIL_BACKEND"] == "django.core.mail.backends.console.EmailBackend":
+    MAIL["EMAIL_BACKEND"] = "bulletin.delivery.console.EmailBackend"
+globals().update(compat.mail_settings(MAIL))
 # A larger PDF is not attached to the mail of an issue, only linked.
 MAIL_ATTACHMENT_BYTES = env.int("MAIL_ATTACHMENT_BYTES", default=5 * 1024 * 1024)
 

@@ -17,7 +17,7 @@ DOORS = {
     "pikepdf": ("bulletin/rendering/",),
     "nh3": ("bulletin/richtext.py",),
     "django.utils.safestring.mark_safe": ("bulletin/richtext.py",),
-    "django.core.mail": ("bulletin/delivery/mail.py",),
+    "django.core.mail": ("bulletin/delivery/mail.py", "bulletin/delivery/console.py"),
     "zipfile": ("editorial/intake/",),
     "lxml": ("editorial/intake/", "bulletin/rendering/"),
     "xml": ("editorial/intake/", "bulletin/rendering/"),
