@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
+from django.contrib.admin import ModelAdmin, RelatedFieldListFilter
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
@@ -67,6 +67,13 @@ class DeskAdmin(ModelAdmin[Any]):
 
     def _verb(self, action: str) -> Verb:
         return roles.PERMISSIONS[self._permission(action)]
+
+
+class MastheadFilter(RelatedFieldListFilter):
+    """Offers the mastheads that the person may see, and no others' names."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: ModelAdmin[Any]) -> list[tuple[str, Any]]:
+        return [(str(masthead.pk), str(masthead)) for masthead in roles.mastheads(request.user, Verb.VIEW)]
 
 
 def person(request: HttpRequest) -> User:

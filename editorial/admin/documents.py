@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from bulletin.models import Masthead
 from bulletin.refusal import Refused
 from editorial import roles
-from editorial.admin.base import DeskAdmin, permitted, permitted_row, person, refusals_shown
+from editorial.admin.base import DeskAdmin, MastheadFilter, permitted, permitted_row, person, refusals_shown
 from editorial.admin.rows import to_issue
 from editorial.admin.site import desk
 from editorial.intake import accept as intake
@@ -68,7 +68,7 @@ class IntakeForm(forms.Form):
 class SourceDocumentAdmin(DeskAdmin):
     masthead_path = "masthead"
     list_display = ("name", "masthead", "by", "at", "issue")
-    list_filter = ("masthead",)
+    list_filter = (("masthead", MastheadFilter),)
     list_select_related = ("masthead", "by", "issue__masthead")
     search_fields = ("name",)
 

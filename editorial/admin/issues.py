@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial import roles
 from editorial.admin import arranging, headings, home, panels, releasing, reviewing
-from editorial.admin.base import DeskAdmin, permitted, person
+from editorial.admin.base import DeskAdmin, MastheadFilter, permitted, person
 from editorial.admin.outline import outline
 from editorial.admin.rows import issue_for
 from editorial.admin.site import desk
@@ -45,7 +45,7 @@ class IssueAdmin(DeskAdmin):
     masthead_path = "masthead"
     change_list_template = "editorial/issues.html"
     list_display = ("named", "dated_on", "state", "entry_count", "progress")
-    list_filter = ("state", "masthead")
+    list_filter = ("state", ("masthead", MastheadFilter))
     list_select_related = ("masthead",)
     search_fields = ("=number", "title", "number_label")
     ordering = ("-dated_on", "-number")
