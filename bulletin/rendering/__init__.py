@@ -28,8 +28,9 @@ class Rendered:
 def render(
     snapshot: Snapshot, *, watermark: str | None = None, store: Store | None = None, limits: Limits | None = None
 ) -> Rendered:
-    """Both forms, made by a confined process. Raises Refused with every reason: an unclean body, an image that is not in
-    ``store`` (that of released blobs by default), a denied address, a character without a glyph, a limit overrun.
+    """Both forms, made by a confined process; images come from ``store``, by default that of released blobs.
+
+    Raises Refused with every reason: unclean bodies, absent images, denied addresses, missing glyphs, limits overrun.
     """
     from bulletin.rendering import confined, html, images
     from bulletin.rendering.composition import compose
@@ -64,6 +65,7 @@ def _typeset(snapshot: Snapshot, page: str, granted: dict[str, bytes], limits: L
         raise Refused([*refusal.reasons, reasons.largest_entry(snapshot)]) from refusal
     found = [reasons.denied_fetch(snapshot, address) for address in typeset.denied]
     found += [reasons.missing_glyph(snapshot, character) for character in typeset.missing]
+    found += [reasons.unreadable_image(digest) for digest in typeset.unreadable]
     if found:
         raise Refused(found)
     return typeset

@@ -9,7 +9,8 @@ import re
 
 NUMERALS = "[一二三四五六七八九十百]{1,4}"
 FIRST = re.compile(rf"<p>(?={NUMERALS}、[^<。；：，！？]{{1,40}}</p>)")
-LOWER = re.compile(rf"<p>(?=(?:（{NUMERALS}）|第{NUMERALS}[章节条]|[0-9]{{1,3}}[.．、] ?|（[0-9]{{1,3}}）)[^<。；：，！？]{{1,30}}</p>)")
+LOWER_NUMBER = rf"（{NUMERALS}）|第{NUMERALS}[章节条]|[0-9]{{1,3}}[.．、] ?|（[0-9]{{1,3}}）"
+LOWER = re.compile(rf"<p>(?=(?:{LOWER_NUMBER})[^<。；：，！？]{{1,30}}</p>)")
 
 
 def marked(page: str) -> str:

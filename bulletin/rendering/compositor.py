@@ -8,6 +8,8 @@ from typing import BinaryIO
 from bulletin.rendering import pdf
 from bulletin.rendering.protocol import encoded, received
 
+MOST = 50  # So many faults of one sort are told; nobody reads more.
+
 
 def prepared() -> tuple[Callable[[BinaryIO, BinaryIO], None], str]:
     """The work to fork for, with everything loaded that all renders share, and the version of the libraries."""
@@ -28,5 +30,5 @@ def _answer(page: str, images: dict[str, bytes], fonts: object) -> bytes:
         return encoded({"failed": "memory"})
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent is told its name and refuses
         return encoded({"failed": type(error).__name__})
-    head = {"pages": typeset.pages, "denied": typeset.denied[:50], "missing": typeset.missing[:50]}
-    return encoded(head, [typeset.pdf])
+    found = {"denied": typeset.denied, "missing": typeset.missing, "unreadable": typeset.unreadable}
+    return encoded({"pages": typeset.pages, **{name: each[:MOST] for name, each in found.items()}}, [typeset.pdf])

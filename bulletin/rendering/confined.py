@@ -32,7 +32,7 @@ START_SECONDS = 60
 PIECE = 256 * 1024
 
 
-class Gone(Exception):
+class GoneError(Exception):
     """The zygote ended before it forked."""
 
 
@@ -47,7 +47,7 @@ class Zygote:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def request(self, limits: Limits) -> tuple[socket.socket, socket.socket]:
-        """A fresh child's data socket and the lease on which its fate is told. Raises Gone."""
+        """A fresh child's data socket and the lease on which its fate is told. Raises GoneError."""
         data, childs_data = socket.socketpair()
         lease, zygotes_lease = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with childs_data, zygotes_lease:
@@ -58,7 +58,7 @@ class Zygote:
                 data.close()
                 lease.close()
                 self.forget()
-                raise Gone from error
+                raise GoneError from error
         return data, lease
 
     def started(self) -> socket.socket:
@@ -117,16 +117,16 @@ def version() -> str:
 def typeset(
     page: str, images: Mapping[str, bytes] | None = None, limits: Limits | None = None, zygote: Zygote | None = None
 ) -> Typeset:
-    """The page as a PDF made by a confined child, output checked. Raises Refused with the limit or fault as a sentence."""
+    """The page as a PDF made by a confined child, output checked. Raises Refused with the limit or fault in words."""
     images, limits, zygote = images or {}, limits or Limits(), zygote or _ZYGOTE
     request = encoded({"images": list(images)}, [page.encode(), *images.values()])
     try:
         return _Exchange(request, limits).run(zygote)
-    except Gone:
+    except GoneError:
         zygote.forget()
     try:
         return _Exchange(request, limits).run(zygote)
-    except Gone:
+    except GoneError:
         raise Refused([verdicts.no_renderer()]) from None
 
 
@@ -156,14 +156,14 @@ class _Exchange:
         return verdicts.typeset(head, blobs, self.limits)
 
     def _meet(self, lease: socket.socket) -> None:
-        """Take the handle by which the child can be watched and killed, whatever becomes of its number. Raises Gone."""
+        """Take the handle by which the child can be watched and killed. Raises GoneError."""
         lease.settimeout(max(0.001, self.deadline - time.monotonic()))
         try:
             _message, handles, _flags, _address = socket.recv_fds(lease, 64, 1)
         except OSError as error:
-            raise Gone from error
+            raise GoneError from error
         if not handles:
-            raise Gone
+            raise GoneError
         self.watch = handles[0]
 
     def _talk(self, data: socket.socket) -> None:

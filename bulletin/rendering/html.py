@@ -1,6 +1,6 @@
-"""The two HTML forms of an edition: one that stands alone for readers, one for the typesetter; same pieces, same words.
+"""The two HTML forms of an edition: one that stands alone for readers, one for the typesetter; same pieces and words.
 
-Templates get plain words from ``composition``; the engine is this module's own, so no setting or loader changes an edition.
+Templates get plain words from ``composition``; the engine is this module's own: no setting changes an edition.
 """
 
 from __future__ import annotations

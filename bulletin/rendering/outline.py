@@ -12,7 +12,7 @@ DEEPEST = 6
 
 
 def lowered(page: str) -> str:
-    """The page with every body heading one below the nearest heading that is above it in rank (WCAG 1.3.1, PDF/UA 7.4.2)."""
+    """The page with every body heading one below the nearest heading that is above it in rank (PDF/UA 7.4.2)."""
     levels = _Levels()
     return _HEADING.sub(levels.rewritten, page)
 

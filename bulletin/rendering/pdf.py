@@ -1,10 +1,11 @@
 """The only importer of WeasyPrint: HTML in, PDF out, with what was asked for in vain and what no font could draw.
 
-Runs inside the confined child (and bare in benchmarks); it never opens an address, and knows neither Django nor the store.
+Runs inside the confined child (and bare in benchmarks); opens no address and knows neither Django nor the store.
 """
 
 from __future__ import annotations
 
+import io
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from typing import Any
 
 import pydyf
 import weasyprint
+from PIL import Image
 from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
@@ -48,7 +50,10 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
 
 
 def typeset(page: str, granted: Mapping[str, bytes], fonts: FontConfiguration | None = None) -> Typeset:
-    """One page of HTML as a PDF; without any PDF when a denied address is one that WeasyPrint cannot do without."""
+    """HTML as a PDF; without any when an image is none, or WeasyPrint cannot do without a denied address."""
+    unreadable = tuple(digest for digest, content in granted.items() if not _is_readable(content))
+    if unreadable:
+        return Typeset(b"", 0, unreadable=unreadable)
     fetcher = Fetcher(granted)
     with _missing_glyphs() as missing:
         try:
@@ -77,7 +82,7 @@ def warmed() -> FontConfiguration:
     """Fonts and lazy imports loaded by a first page in the edition's own styles; forks inherit them."""
     fonts = FontConfiguration()
     css = Path(__file__).resolve().parents[2] / "static/bulletin/edition/print.css"
-    text = "<h1 class=name>题</h1><p class=dateline>，。《》1 a</p><div class=body><p>文</p><p><strong>重</strong></p></div>"
+    text = "<h1 class=name>题</h1><div class=body><p>文，。《》1 a</p><p><strong>重</strong></p></div>"
     page = f'<html lang="zh-Hans"><style>{css.read_text("utf-8")}</style><title>-</title>{text}'
     typeset(page, {}, fonts)
     return fonts
@@ -106,6 +111,16 @@ def _characters(record: logging.LogRecord) -> list[str]:
     if str(record.msg).startswith(NOTDEF) and isinstance(record.args, tuple):
         return [str(record.args[0])]
     return []
+
+
+def _is_readable(content: bytes) -> bool:
+    """Whether all of an image can be decoded: WeasyPrint leaves out what it cannot open and stumbles over the rest."""
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            image.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+    return True
 
 
 def _unique(values: list[str]) -> tuple[str, ...]:

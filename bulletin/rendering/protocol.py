@@ -17,12 +17,13 @@ MAX_HEAD = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """A PDF, its number of pages, the addresses denied and the characters without a glyph, each once, in order."""
+    """A PDF and its number of pages; what was denied, has no glyph, or is no readable image."""
 
     pdf: bytes
     pages: int
     denied: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
 
 
 class ProtocolError(Exception):

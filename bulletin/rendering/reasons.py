@@ -35,6 +35,10 @@ def missing_image(digest: str) -> str:
     return _("The image %(digest)s is not in the store.") % {"digest": digest}
 
 
+def unreadable_image(digest: str) -> str:
+    return _("The image %(digest)s is damaged or too large to be read.") % {"digest": digest}
+
+
 def largest_entry(snapshot: Snapshot) -> str:
     """What to look at when a limit stopped the renderer: nothing is known but the sizes."""
     entries = sorted(snapshot.entries(), key=lambda entry: len(entry.body_html or ""))

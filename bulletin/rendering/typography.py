@@ -1,7 +1,7 @@
-"""Two rules of Chinese typesetting that WeasyPrint lacks: straight right edges, and marks that stand together close up.
+"""Two rules of Chinese typesetting that WeasyPrint lacks: straight right edges, and neighbouring marks closed up.
 
-WeasyPrint justifies by widening spaces only. Here each full-width character of a line takes its share of the rest (clreq,
-两端对齐), and of two neighbouring marks one gives up its blank half (clreq, 标点挤压). Text and its order are not touched.
+WeasyPrint justifies by widening spaces only. Here each full-width character of a line takes its share of the rest
+(clreq, 两端对齐), and of two neighbouring marks one gives up its blank half (clreq, 标点挤压). The text is not touched.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ CLOSED_UP = re.compile(f"[{CLOSING}](?=[{CLOSING}{OPENING}])|(?<=[{OPENING}])[{O
 # Wider gaps than this, in characters, look worse than a ragged edge.
 WIDEST = 0.4
 HALVED = b"halt 1"
+# Characters from and to, and the letter-spacing that they get; None is half width.
+Range = tuple[tuple[int, int], int | None]
 
 _plain_justify = inline.justify_line
 _plain_set_text = Layout.set_text
@@ -60,14 +62,14 @@ def set_text(layout: Any, text: str, justify: bool = False) -> None:
     """WeasyPrint's own, then the attributes of both rules over the bytes that they concern."""
     _plain_set_text(layout, text, justify)
     spacing = int(layout.justification_spacing * TO_UNITS) if justify else 0
-    ranges = [(match.span(), None) for match in CLOSED_UP.finditer(layout.text)]
+    ranges: list[Range] = [(match.span(), None) for match in CLOSED_UP.finditer(layout.text)]
     if spacing:
         ranges += [(match.span(), spacing) for match in FULL_WIDTH.finditer(layout.text)]
     if ranges:
         _apply(layout, ranges)
 
 
-def _apply(layout: Any, ranges: list[tuple[tuple[int, int], int | None]]) -> None:
+def _apply(layout: Any, ranges: list[Range]) -> None:
     attributes = pango.pango_layout_get_attributes(layout.layout)
     if attributes == ffi.NULL:
         attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)

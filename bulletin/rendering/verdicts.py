@@ -17,15 +17,16 @@ OUT_OF_MEMORY = frozenset({signal.SIGABRT, signal.SIGTRAP, signal.SIGSEGV, signa
 
 
 def typeset(head: dict[str, Any], blobs: list[bytes], limits: Limits) -> Typeset:
-    """Raises Refused for a failure that the child told and for output that is no PDF; denied fetches come without one."""
+    """Raises Refused for a failure that the child told and for output that is no PDF; with faults found there is none."""
     if "failed" in head:
         raise Refused([out_of_memory(limits) if head["failed"] == "memory" else failed(str(head["failed"]))])
-    if denied := _texts(head.get("denied")):
-        return Typeset(b"", 0, denied, _texts(head.get("missing")))
+    found = [_texts(head.get(name)) for name in ("denied", "missing", "unreadable")]
+    if any(found):
+        return Typeset(b"", 0, *found)
     pages, pdf = head.get("pages"), b"".join(blobs)
     if not (type(pages) is int and pages > 0 and pdf.startswith(b"%PDF-") and pdf.rstrip().endswith(b"%%EOF")):
         raise Refused([broken_off(None, limits)])
-    return Typeset(pdf, pages, (), _texts(head.get("missing")))
+    return Typeset(pdf, pages)
 
 
 def broken_off(fate: int | None, limits: Limits) -> str:

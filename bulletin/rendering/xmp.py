@@ -1,6 +1,6 @@
 """Adds to the metadata stream of a PDF/A file the declaration that it is PDF/UA-1 too (ISO 14289-1, 5).
 
-The schema of the added property stands beside it, as PDF/A demands of any property it does not know (ISO 19005-3, 6.6.2.3).
+The schema of the added property stands beside it, as PDF/A demands of those it does not know (ISO 19005-3, 6.6.2.3).
 """
 
 from __future__ import annotations

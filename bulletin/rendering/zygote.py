@@ -1,7 +1,7 @@
 """A process of its own that loads WeasyPrint and its fonts once and forks a confined child for every render.
 
-Started by ``confined`` with a clean environment as ``python -m bulletin.rendering.zygote FD``. It imports neither Django's
-settings nor its models, opens no network, and ends when the process that started it does.
+Started by ``confined`` with a clean environment as ``python -m bulletin.rendering.zygote FD``. It imports neither
+Django's settings nor its models, opens no network, and ends when the process that started it does.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Snapshots to render, with sentences written for these tests; titles and numbers follow the pattern of real notices."""
+"""Snapshots to render, with sentences written for these tests; titles and numbers are like real ones."""
 
 from __future__ import annotations
 
@@ -48,10 +48,8 @@ CENTRE = "国家药品监督管理局药品审评中心"
 
 
 def paragraphs(count: int, seed: int = 0) -> str:
-    return "".join(
-        f"<p>{SENTENCES[(seed + each) % 8]}{SENTENCES[(seed * 3 + each + 2) % 8]}{SENTENCES[(seed + each * 5 + 4) % 8]}</p>"
-        for each in range(count)
-    )
+    places = ((seed + each, seed * 3 + each + 2, seed + each * 5 + 4) for each in range(count))
+    return "".join(f"<p>{''.join(SENTENCES[place % 8] for place in three)}</p>" for three in places)
 
 
 def entry(**changes: Any) -> Entry:
@@ -81,7 +79,8 @@ def guideline(place: int) -> Entry:
 def long_notice() -> Entry:
     headings = ("一、总体要求", "二、基本原则", "三、主要任务", "四、保障措施")
     body = "".join(
-        f"<p>{heading}</p>" + "".join(f"<p>{place * 4 + each}. {SENTENCES[(place + each) % 8]}</p>" for each in range(1, 5))
+        f"<p>{heading}</p>"
+        + "".join(f"<p>{place * 4 + each}. {SENTENCES[(place + each) % 8]}</p>" for each in range(1, 5))
         for place, heading in enumerate(headings)
     )
     addressee = "各省、自治区、直辖市知识产权局，新疆生产建设兵团知识产权局，各有关人民法院："
@@ -143,7 +142,7 @@ def table_article() -> Entry:
             '<p class="kicker">制度先行，服务跟上——</p>'
             f"{paragraphs(2, 1)}<h4>把服务送到园区</h4>{paragraphs(3, 2)}{table}"
             f"<h5>一站受理</h5>{paragraphs(2, 4)}<h4>让规则更清楚</h4>{paragraphs(2, 6)}"
-            '<ul><li><p>线上提交，<strong>三日内</strong>答复；</p></li><li><p>线下咨询，随到随办。</p></li></ul>'
+            "<ul><li><p>线上提交，<strong>三日内</strong>答复；</p></li><li><p>线下咨询，随到随办。</p></li></ul>"
             "<blockquote><p>“程序简便了，我们才有精力做研究。”一位企业负责人说。</p></blockquote>"
             '<p>详见<a href="https://www.example.org/guide">办事指南</a>，面积单位为 m<sup>2</sup>。</p>'
         ),

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import weasyprint
+from weasyprint.text.fonts import FontConfiguration
 
 from bulletin.refusal import Refused
 from bulletin.rendering import _typeset, confined, html, pdf
@@ -53,6 +54,11 @@ def secret(tmp_path: Path) -> str:
     return str(path)
 
 
+@pytest.fixture(scope="module")
+def fonts() -> FontConfiguration:
+    return pdf.warmed()
+
+
 def page_with(fragment: str) -> str:
     """A printed page with the fragment written where a body stands."""
     page = html.print_html(builders.single(body_html="<p>PLACE</p>"))
@@ -75,17 +81,19 @@ def together(fragments: dict[str, str]) -> str:
     return "".join(fragment for name, fragment in fragments.items() if name not in ("colour profile", "base"))
 
 
-def test_every_address_asked_for_is_denied_and_remembered(listener: Listener, secret: str) -> None:
+def test_every_address_asked_for_is_denied_and_remembered(
+    listener: Listener, secret: str, fonts: FontConfiguration
+) -> None:
     fragments = every_fragment(listener, secret)
     assert len(fragments) >= 60
-    unnoticed = [name for name, fragment in fragments.items() if not pdf.typeset(page_with(fragment), {}).denied]
+    unnoticed = [name for name, fragment in fragments.items() if not pdf.typeset(page_with(fragment), {}, fonts).denied]
     assert unnoticed == []
     assert listener.hits == 0
 
 
-def test_what_weasyprint_does_not_ask_for_is_not_fetched_either(listener: Listener) -> None:
+def test_what_weasyprint_does_not_ask_for_is_not_fetched_either(listener: Listener, fonts: FontConfiguration) -> None:
     for fragment in vectors.inert(f"http://127.0.0.1:{listener.port}/x.png").values():
-        pdf.typeset(page_with(fragment), {})
+        pdf.typeset(page_with(fragment), {}, fonts)
     assert listener.hits == 0
 
 
@@ -153,6 +161,14 @@ def test_system_calls_show_no_connection_and_no_file_outside_fonts_and_libraries
     assert found
     opened = [line.split('"')[1] for line in after.splitlines() if "open" in line and '"' in line]
     # WeasyPrint makes a folder for web fonts before it asks for them, and removes it, empty.
-    allowed = (*ALLOWED, f"{tempfile.gettempdir()}/weasyprint-", sys.prefix, sys.base_prefix, str(pages), str(marker), os.fspath(html.ROOT / "bulletin"))
+    allowed = (
+        *ALLOWED,
+        f"{tempfile.gettempdir()}/weasyprint-",
+        sys.prefix,
+        sys.base_prefix,
+        str(pages),
+        str(marker),
+        os.fspath(html.ROOT / "bulletin"),
+    )
     assert [path for path in opened if not path.startswith(allowed)] == []
     assert "connect(" not in after

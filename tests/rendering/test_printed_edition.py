@@ -190,7 +190,11 @@ def test_metadata_say_title_publisher_and_language_and_nothing_of_this_machine(r
 def _bytes(thing: pikepdf.Object) -> bytes:
     if isinstance(thing, pikepdf.Stream):
         # Fonts and images are binary; whatever names a place would stand in text.
-        return b"" if "/Length1" in thing or "/Subtype" in thing and thing.Subtype == "/CIDFontType0C" else thing.read_bytes()
+        return (
+            b""
+            if "/Length1" in thing or ("/Subtype" in thing and thing.Subtype == "/CIDFontType0C")
+            else thing.read_bytes()
+        )
     return thing.unparse() if isinstance(thing, (pikepdf.Dictionary, pikepdf.Array)) else b""
 
 

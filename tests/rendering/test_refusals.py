@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bulletin import rendering
 from bulletin.refusal import Refused
@@ -77,6 +79,22 @@ def test_a_stored_file_that_is_no_raster_image_is_no_image(tmp_path: Path, conte
     digest = store.put(content)
     snapshot = issue_with(f'<figure><img alt="图" data-digest="{digest}"></figure>')
     assert reasons(snapshot, store=store) == [f"The image {digest} is not in the store."]
+
+
+@pytest.mark.parametrize("content", [PNG[:30], PNG[:8] + b"junk", b"GIF89a", PNG[:45] + b"?" * 24])
+def test_a_damaged_image_is_refused_instead_of_left_out(tmp_path: Path, content: bytes) -> None:
+    store = Store(tmp_path)
+    digest = store.put(content)
+    snapshot = issue_with(f'<figure><img alt="图" data-digest="{digest}"></figure>')
+    assert reasons(snapshot, store=store) == [f"The image {digest} is damaged or too large to be read."]
+
+
+def test_an_image_of_too_many_pixels_is_refused(tmp_path: Path) -> None:
+    store, huge = Store(tmp_path), io.BytesIO()
+    Image.new("1", (20_000, 20_000)).save(huge, "PNG")
+    digest = store.put(huge.getvalue())
+    snapshot = issue_with(f'<figure><img alt="图" data-digest="{digest}"></figure>')
+    assert reasons(snapshot, store=store) == [f"The image {digest} is damaged or too large to be read."]
 
 
 def test_a_stored_image_is_printed_and_carried_in_the_web_edition(tmp_path: Path) -> None:

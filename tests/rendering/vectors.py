@@ -9,7 +9,7 @@ SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xl
 
 
 def asking(target: str) -> dict[str, str]:
-    """By name, the fragments for which WeasyPrint asks its fetcher for ``target`` or wraps it in one that it asks for."""
+    """By name, the fragments that make WeasyPrint ask its fetcher for ``target``, or for what holds it."""
     encoded = quote(f'<svg {SVG}><image href="{target}" width="9" height="9"/></svg>')
     style = base64.b64encode(f"@import url({target});".encode()).decode()
     return {
@@ -36,9 +36,8 @@ def asking(target: str) -> dict[str, str]:
         "mask border": f'<p style="border: 1px solid; border-image-source: url({target})">x</p>',
         "page background": f"<style>@page {{ background: url({target}) }}</style>",
         "page margin box": f"<style>@page {{ @bottom-left {{ content: url({target}) }} }}</style>",
-        "first letter": f"<style>.l::first-line {{ background: url({target}) }} .l {{ background: url({target}) }}</style>"
-        "<p class=l>xx</p>",
-        "font face": f"<style>@font-face {{ font-family: q; src: url({target}) }}</style><p style='font-family: q'>x</p>",
+        "first letter": f"<style>.l::first-letter {{ background: url({target}) }}</style><p class=l>xx</p>",
+        "font face": f"<style>@font-face {{ font-family: q; src: url({target}) }} p {{ font-family: q }}</style>",
         "font face with format": "<style>@font-face { font-family: r; "
         f'src: url({target}) format("woff2") }}</style><p style="font-family: r">x</p>',
         "colour profile": f"<style>@color-profile --c {{ src: url({target}); components: a, b, c }}</style>",
