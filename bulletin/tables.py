@@ -108,9 +108,10 @@ def _holes(cells: list[_Cell]) -> Iterator[_Cell]:
         own = list(group)
         for cell in own:
             taken_until[cell.column : cell.column + cell.columns] = [row + cell.rows] * cell.columns
-        for taken, run in itertools.groupby(range(width), key=lambda column, row=row: taken_until[column] > row):
-            places = list(run)
-            if not taken:
+        free = (column for column in range(width) if taken_until[column] <= row)
+        for _, run in itertools.groupby(enumerate(free), key=lambda pair: pair[1] - pair[0]):
+            places = [column for _, column in run]
+            if places:
                 yield _Cell(Element(own[-1].element.tag), row, places[0], 1, len(places))
 
 

@@ -81,6 +81,7 @@ PERMISSIONS: dict[str, Verb] = {
     "editorial.view_plan": Verb.MANAGE_REGISTER,
     "editorial.view_stage": Verb.MANAGE_REGISTER,
     "editorial.view_auditentry": Verb.VIEW_AUDIT,
+    "editorial.view_revision": Verb.VIEW_AUDIT,
     "editorial.view_user": Verb.MANAGE_USERS,
     "editorial.add_user": Verb.MANAGE_USERS,
     "editorial.change_user": Verb.MANAGE_USERS,
@@ -154,6 +155,14 @@ def granted(user: Any) -> frozenset[Verb]:
         return frozenset()
     roles = set(memberships(user).values_list("role", flat=True))
     return frozenset(verb for role in roles for verb in TABLE.get(role, ()))
+
+
+def everywhere(user: Any, verb: Verb) -> bool:
+    """Whether a membership for the whole house grants ``verb``."""
+    if not getattr(user, "is_active", False) or not getattr(user, "pk", None):
+        return False
+    granting = [name for name, verbs in TABLE.items() if verb in verbs]
+    return memberships(user).filter(masthead=None, role__in=granting).exists()
 
 
 def has_permission(user: Any, permission: str, row: Model | None = None) -> bool:

@@ -7,13 +7,15 @@ from typing import Any
 from django.contrib.admin import ModelAdmin, SimpleListFilter, display, register
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from import_export.admin import ExportMixin
 
 from editorial import roles
 from editorial.admin import entry_page
 from editorial.admin.base import DeskAdmin
+from editorial.admin.resources import NoticeResource, TextWorkbook
 from editorial.admin.site import desk
 from editorial.models import Article, Entry, Issue, Notice
 from editorial.roles import Verb
@@ -58,13 +60,14 @@ class EntryAdmin(DeskAdmin):
     list_display_links = ("title",)
     list_per_page = 50
     search_fields = ("title", "number_typed", "number_canonical", "source_name", "byline")
+    change_list_template = "editorial/entry/list.html"
     search_help_text = _("Title, document number, source or byline")
     ordering = ("-section__part__issue__number", "section__part__position", "section__position", "position")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("section__part__issue__masthead")
 
-    def get_urls(self) -> list[URLResolver | URLPattern]:
+    def get_urls(self) -> list[URLPattern]:
         """Without deletion, which no role may do, and with the desk's own history."""
         stem = f"editorial_{self.kind}"
         own = [
@@ -86,6 +89,9 @@ class EntryAdmin(DeskAdmin):
             return entry_page.add(request, self, self.kind)
         return entry_page.change(request, self, object_id)
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": self.opts.verbose_name_plural, **(extra_context or {})})
+
     @display(description=_("issue"), ordering="section__part__issue__number")
     def issue(self, row: Entry) -> str:
         address = reverse("desk:editorial_issue_change", args=[row.section.part.issue_id])
@@ -104,10 +110,23 @@ class EntryAdmin(DeskAdmin):
 
 
 @register(Notice, site=desk)
-class NoticeAdmin(EntryAdmin):
+class NoticeAdmin(ExportMixin, EntryAdmin):  # type: ignore[misc]
     kind = Entry.Kind.NOTICE
     list_display = ("title", "document_type", "number_typed", "signed_on", "place", "issue", "state")
     list_filter = (IssueFilter, "state", TypeFilter)
+    resource_classes = (NoticeResource,)
+    export_formats = (TextWorkbook,)
+    skip_admin_log = True
+    skip_export_form = True
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return self._may("export", request, None)
+
+    def get_export_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """What the list shows, of the mastheads whose notices the person may take away."""
+        allowed = roles.mastheads(request.user, Verb.EXPORT)
+        rows: QuerySet[Any] = super().get_export_queryset(request)
+        return rows.filter(section__part__issue__masthead__in=allowed)
 
 
 @register(Article, site=desk)

@@ -134,18 +134,19 @@ class Draft:
 def posted_draft(row: Entry, request: HttpRequest) -> Draft:
     """The draft that a request carries; files it brought are kept at once, so that a refusal does not lose them."""
     data = request.POST.copy()
-    wrong: dict[int, Refused] = {}
+    wrong: dict[int, list[str]] = {}
     for name, file in request.FILES.items():
         if match := _FILE.fullmatch(name):
             try:
                 _keep(data, f"attachments-{match[1]}", file)
             except Refused as refused:
-                wrong[int(match[1])] = refused
+                wrong[int(match[1])] = [str(reason) for reason in refused.reasons]
     draft = Draft(row, data)
     draft.is_valid()
-    for place, refused in wrong.items():
-        if place < len(draft.tables["attachments"].forms):
-            draft.tables["attachments"].forms[place].add_error("file", [str(reason) for reason in refused.reasons])
+    rows = draft.tables["attachments"].forms
+    for place, reasons in wrong.items():
+        if place < len(rows):
+            rows[place].add_error("file", reasons)
     return draft
 
 

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -104,16 +103,14 @@ def _choice_of_sections(request: HttpRequest, admin: ModelAdmin[Any]) -> HttpRes
     return _render(request, admin, "sections", None, {"sections": offered})
 
 
-def _page(
-    request: HttpRequest, admin: ModelAdmin[Any], draft: Draft, section: Section | None = None
-) -> HttpResponse:
+def _page(request: HttpRequest, admin: ModelAdmin[Any], draft: Draft, section: Section | None = None) -> HttpResponse:
     entry = draft.row if draft.row.pk else None
     editable = section is not None or roles.may(request.user, Verb.EDIT, draft.row)
     if not editable:
         for form in (draft.main, *(form for formset in draft.tables.values() for form in formset.forms)):
             for field in form.fields.values():
                 field.disabled = True
-    media = sum((formset.media for formset in draft.tables.values()), draft.main.media)
+    media: Any = sum((formset.media for formset in draft.tables.values()), draft.main.media)
     values = {
         "draft": draft,
         "entry": entry,

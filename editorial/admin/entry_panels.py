@@ -98,7 +98,7 @@ def _counted(values: dict[str, Any]) -> Iterator[str]:
     opens_on, closes_on = values.get("consultation_opens_on"), values.get("consultation_closes_on")
     stated = values.get("consultation_working_days")
     counted = workdays.counted(opens_on, closes_on)
-    if counted is None:
+    if opens_on is None or closes_on is None or counted is None:
         return
     yield ngettext(
         "Computed: %(count)s working day, both ends included.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -27,8 +28,8 @@ class RowForm(forms.Form):
 
     def row(self) -> Any:
         """The dataclass of a filled row, or None."""
-        values = {name: self.cleaned_data.get(name) or None for name in self.columns()}
-        values = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()}
+        typed: dict[str, Any] = {name: self.cleaned_data.get(name) or None for name in self.columns()}
+        values = {name: each.isoformat() if isinstance(each, date) else each for name, each in typed.items()}
         return self.shape(**values) if any(values.values()) else None
 
     def columns(self) -> list[str]:

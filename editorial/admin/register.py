@@ -1,1 +1,91 @@
-"""Registered when written."""
+"""The register on the desk: mastheads, authorities and their names, document types, exceptional days, plans."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin import TabularInline, display, register
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from bulletin.models import Authority, AuthorityName, DocumentType, Masthead, WorkdayOverride
+from editorial import registering, roles
+from editorial.admin.base import DeskAdmin
+from editorial.admin.kept import KeptAdmin
+from editorial.admin.site import desk
+from editorial.models import Plan, Stage, User
+from editorial.roles import Verb
+
+
+class RegisterAdmin(KeptAdmin):
+    def refusals(self, row: Any, *, by: User) -> list[object]:
+        return registering.refusals(row, by=by)
+
+    def keep(self, row: Any, *, by: User) -> None:
+        registering.keep(row, by=by)
+
+
+@register(Masthead, site=desk)
+class MastheadAdmin(RegisterAdmin):
+    masthead_path = "pk"
+    list_display = ("title", "code", "language", "publisher", "days_between_issues")
+    search_fields = ("title", "code")
+    fieldsets = (
+        (None, {"fields": (("title", "code"), ("language", "time_zone"), ("publisher", "contact"))}),
+        (_("Issues"), {"fields": ("days_between_issues", "design", "notice")}),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """A code stands in addresses that are permanent."""
+        return ("code",) if obj is not None else ()
+
+
+class AuthorityNameInline(TabularInline[Any, Any]):
+    model = AuthorityName
+    extra = 1
+    verbose_name_plural = _("Other names")
+
+
+@register(Authority, site=desk)
+class AuthorityAdmin(RegisterAdmin):
+    list_display = ("name", "level", "valid_from_on", "valid_to_on", "successor")
+    list_filter = ("level",)
+    list_select_related = ("successor",)
+    search_fields = ("name", "names__name")
+    fields = ("name", "level", ("valid_from_on", "valid_to_on"), "successor")
+    autocomplete_fields = ("successor",)
+    inlines = (AuthorityNameInline,)
+
+
+@register(DocumentType, site=desk)
+class DocumentTypeAdmin(RegisterAdmin):
+    list_display = ("name", "statutory", "for_comment")
+    list_filter = ("statutory", "for_comment")
+    search_fields = ("name",)
+
+
+@register(WorkdayOverride, site=desk)
+class WorkdayOverrideAdmin(RegisterAdmin):
+    list_display = ("on", "is_workday", "source")
+    date_hierarchy = "on"
+
+
+class StageInline(TabularInline[Any, Any]):
+    model = Stage
+    extra = 0
+
+
+@register(Plan, site=desk)
+class PlanAdmin(DeskAdmin):
+    masthead_path = "masthead"
+    list_display = ("masthead", "stages")
+    inlines = (StageInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        kept = roles.mastheads(request.user, Verb.MANAGE_REGISTER)
+        return super().get_queryset(request).filter(masthead__in=kept).prefetch_related("stages")
+
+    @display(description=_("stages of review"))
+    def stages(self, row: Plan) -> str:
+        return " → ".join(stage.name for stage in row.stages.all())

@@ -9,7 +9,7 @@ from django_prose_editor.fields import ProseEditorField
 from bulletin.richtext import P_CLASSES, canonical
 from editorial.models.issue import Section
 
-# Exactly what ``richtext.canonical`` keeps: an editor that knew less would drop it, one that knew more would promise it.
+# Exactly what ``richtext.canonical`` keeps: an editor that knew less would lose it, one with more would promise it.
 EDITOR_EXTENSIONS = {
     "Bold": True,
     "Italic": True,
