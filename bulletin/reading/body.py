@@ -73,7 +73,9 @@ def _class(at: int, text: str, is_article: bool) -> str | None:
         return "kicker"
     if _CONTACT.fullmatch(text):
         return "contact"
-    if _ANNEX.fullmatch(text) or (len(text) <= 40 and text.endswith(("：", ":")) and not _LEAD_IN.search(text)):
+    if _ANNEX.fullmatch(text) or (
+        len(text) <= 40 and undress(text).number is None and text.endswith(("：", ":")) and not _LEAD_IN.search(text)
+    ):
         return "label"
     return None
 

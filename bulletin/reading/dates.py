@@ -96,6 +96,8 @@ def spans(text: str) -> Iterator[Span]:
 def whole(text: str) -> date | None:
     """The date when the text is nothing else (brackets around it aside)."""
     bare = text.strip(" \t\u3000\u00a0（）()【】[]")
+    if len(bare) == 8 and bare.isascii() and bare.isdigit():
+        return calendar_date(int(bare[:4]), int(bare[4:6]), int(bare[6:]))
     found = first(bare) if len(bare) <= 40 else None
     return found.on() if found and found.start == 0 and found.end == len(bare) else None
 

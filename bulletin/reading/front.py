@@ -28,6 +28,8 @@ _COLOPHON = re.compile(
     r"(?:主办|主编|编辑|责任编辑|本期编辑|执行编辑|审核|审校|审定|校对|签发|编印|印发|印数|印刷|报送|抄送|分送|发送|联系电话|投稿邮箱|投稿|邮箱|地址|电话|编委会?|编写|审稿|主管|顾问|版权声明|声明)"
     r"(?:单位|部门|人|人员|范围)?[ \u3000]{0,3}[:：]"
 )
+_EDITED_BY = re.compile(r"(?P<name>[\u4e00-\u9fff·]{2,30}?)(?:编印|主办|编制|编辑|主编|编)")
+_SPAN_LABEL = re.compile(r"本期|本周|[\u4e00-\u9fff]{0,6}(?:时间|时段|日期|期间|范围)")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}[ \u3000]{0,3}[:：]")
 _TRADE = re.compile(r"主办|主编|编辑|审核|审校|审定|校对|签发|编印|投稿|编委")
 
@@ -53,6 +55,11 @@ def read(
     if running and only_running and front.issue.number is not None:
         ledger.warn(running[0][0], findings.ISSUE_FROM_FOOTER)
     return front
+
+
+def opens_highlights(text: str) -> bool:
+    """Whether the line heads the list of what matters most in the issue (本期要点)."""
+    return len(text) <= 12 and _HIGHLIGHTS.fullmatch(text) is not None
 
 
 def colophon(lines: list[Line]) -> list[Line]:
@@ -85,7 +92,7 @@ def _line(
     """Give the line its home; whether the next may be a highlight."""
     if found is not None and _issue(front, line, found, ledger):
         return False
-    if _HIGHLIGHTS.fullmatch(line.text) and not highlights:
+    if opens_highlights(undress(line.text).core) and not highlights:
         ledger.home("issue.highlights", line)
         return True
     if highlights:
@@ -107,13 +114,19 @@ def _issue(front: Front, line: Line, found: IssueLine, ledger: Ledger) -> bool:
         "covers_to_on": found.covers[1].isoformat() if found.covers else None,
     }
     told = {name: value for name, value in values.items() if value is not None}
-    if _differs(front, told, found.title):
+    editor = _EDITED_BY.fullmatch(found.title or "")
+    publisher = editor["name"] if editor else None
+    title = None if publisher or _SPAN_LABEL.fullmatch(found.title or "") else found.title
+    if _differs(front, told, title):
         ledger.leave(findings.SECOND_NUMBER, line)
         return True
     fresh = [f"issue.{name}" for name in told]
     front.issue = replace(front.issue, **told)  # type: ignore[arg-type]
-    if found.title and not re.fullmatch(r"本期|本周|时间|收录时段|收录时间|统计时间|日期|期间", found.title):
-        front.masthead = replace(front.masthead, title=front.masthead.title or found.title)
+    if publisher:
+        front.masthead = replace(front.masthead, publisher=front.masthead.publisher or publisher)
+        fresh.append("masthead.publisher")
+    elif title:
+        front.masthead = replace(front.masthead, title=front.masthead.title or title)
         fresh.append("masthead.title")
     home, *others = fresh
     ledger.home(home, line)

@@ -68,7 +68,7 @@ def undress(text: str) -> Head:
     if url is not None and number is None:
         mark, number, rest = numbering(rest)
     bold, rest = (True, _unbold(rest)[1]) if _unbold(rest)[0] else (bold, rest)
-    bracket, rest = _unbracket(rest)
+    bracket, rest = unbracket(rest)
     if bracket and number is None:
         mark, number, rest = numbering(rest)
     return Head(rest.strip(), mark, number, url, level, bullet, bracket, bold)
@@ -113,7 +113,7 @@ def _unbold(text: str) -> tuple[bool, str]:
     return False, text
 
 
-def _unbracket(text: str) -> tuple[str, str]:
+def unbracket(text: str) -> tuple[str, str]:
     for opening, closing in _BRACKETS:
         if len(text) > 2 and text.startswith(opening) and text.endswith(closing) and opening not in text[1:]:
             return opening, text[1:-1].strip()

@@ -7,8 +7,10 @@ from datetime import date
 
 from . import findings, markdown
 from .coverage import split_coverage
+from .front import opens_highlights
+from .heads import Head
 from .lines import Line
-from .ranks import Ranks, is_part, is_section, section_name
+from .ranks import Ranks, is_part, is_section, part_heading, section_name
 from .sheet import Sheet
 from .titles import Course, is_entry, lines_of_lone_title, lines_of_title, title_of
 
@@ -69,10 +71,14 @@ class _Walk:
         self.course = Course(fresh=False)
         self.depths = markdown.roles(sheet)
         self.piece: Piece | None = None
+        self.highlight: Head | None = None
 
     def step(self, at: int) -> int:
         """Give the line its place; how many lines were used."""
         depth = self.depths.get(self.sheet.head(at).level) if self.sheet.head(at).level else None
+        if not self.outline.books and self._highlighted(at):
+            self.outline.front.append(self.sheet.lines[at])
+            return 1
         if depth in {markdown.MASTHEAD, markdown.BODY}:
             return self._body(at)
         if depth == markdown.PART or (depth is None and is_part(self.sheet, at, self.ranks)):
@@ -83,8 +89,19 @@ class _Walk:
             return self._entry(at)
         return self._body(at)
 
+    def _highlighted(self, at: int) -> bool:
+        """Whether the line belongs to the list of highlights before the first part: dressed alike, counting on."""
+        head, last = self.sheet.head(at), self.highlight
+        if last is None:
+            self.highlight = head if opens_highlights(head.core) else None
+            return self.highlight is not None
+        first = opens_highlights(last.core) and bool(head.shape) and not head.level
+        counts_on = head.shape == last.shape and (head.number is None or head.number == (last.number or 0) + 1)
+        self.highlight = head if first or (bool(head.shape) and counts_on) else None
+        return self.highlight is not None
+
     def _part(self, at: int) -> int:
-        title, covers = split_coverage(self.sheet.head(at).core)
+        title, covers = part_heading(self.sheet, at)
         book = Book(title, covers, [self.sheet.lines[at]])
         used = 1
         if covers is None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from . import authorities, numbers
 from .coverage import is_periodical, issue_line, split_coverage
+from .heads import unbracket
 from .sheet import Sheet
 
 _HAN_MARKS = frozenset({"一、", "(一)"})
@@ -67,16 +69,16 @@ def is_section(sheet: Sheet, at: int, ranks: Ranks, runs: dict[str, int]) -> boo
     return likely and not _said_otherwise(sheet, at)
 
 
+def part_heading(sheet: Sheet, at: int) -> tuple[str, tuple[date, date] | None]:
+    """(title, period) of a line read as the heading of a part."""
+    title, covers = split_coverage(sheet.head(at).core)
+    return unbracket(title)[1], covers
+
+
 def is_part(sheet: Sheet, at: int, ranks: Ranks) -> bool:
     """Whether the line heads a part: by a period in its heading, by its words, or because sections follow it."""
-    head = sheet.head(at)
-    title, covers = split_coverage(head.core)
-    if (
-        not 2 <= len(title) <= 40
-        or head.url is not None
-        or _PUNCTUATION.search(title)
-        or (head.number is not None and head.mark not in _HAN_MARKS)
-    ):
+    title, covers = part_heading(sheet, at)
+    if not _may_head_part(sheet, at, title):
         return False
     follows = known_section(sheet, at + 1) or opens_entry(sheet, at + 1, ranks)
     worded = bool(_PART_WORDS.match(title)) or title.endswith(sheet.vocabulary.part_suffixes)
@@ -133,6 +135,13 @@ def _first(sheet: Sheet, at: int, follows: bool) -> bool:
 def _restarts(sheet: Sheet, at: int, ranks: Ranks) -> bool:
     below = sheet.head(at + 1)
     return below.number == 1 and below.mark == ranks.style and sheet.headlike(at + 1)
+
+
+def _may_head_part(sheet: Sheet, at: int, title: str) -> bool:
+    head = sheet.head(at)
+    if not 2 <= len(title) <= 40 or title[0] in "（(" or head.url is not None or _PUNCTUATION.search(title):
+        return False
+    return head.number is None or head.mark in _HAN_MARKS
 
 
 def _heads_sections(sheet: Sheet, at: int, ranks: Ranks, title: str) -> bool:

@@ -46,7 +46,9 @@ class Sheet:
     def formal(self, at: int) -> bool:
         """Whether the wording is a notice's title."""
         if at not in self._formal:
-            self._formal[at] = kinds.is_formal(self.head(at).core, self.vocabulary) and not self.attachment(at)
+            core = self.head(at).core
+            whole = core.count("《") == core.count("》")
+            self._formal[at] = whole and kinds.is_formal(core, self.vocabulary) and not self.attachment(at)
         return self._formal[at]
 
     def headlike(self, at: int) -> bool:

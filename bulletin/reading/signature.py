@@ -21,12 +21,12 @@ class Signature:
     signed_on: date | None = None
     dated_at: int | None = None
     earlier: list[int] = field(default_factory=list)
+    published_at: int | None = None
 
     @property
     def places(self) -> set[int]:
-        return (
-            {at for at, _ in self.names} | {*self.earlier} | ({self.dated_at} if self.dated_at is not None else set())
-        )
+        single = {at for at in (self.dated_at, self.published_at) if at is not None}
+        return {at for at, _ in self.names} | {*self.earlier} | single
 
 
 def find(lines: Sequence[Line], vocabulary: Vocabulary) -> Signature:

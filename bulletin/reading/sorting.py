@@ -27,6 +27,7 @@ class Sorted:
     piece: Piece
     number: Number | None = None
     kind: str | None = None
+    formal: bool = False
     body: list[Line] = field(default_factory=list)
     signature: Signature = field(default_factory=Signature)
     attachments: list[tuple[attachments.Named, Line]] = field(default_factory=list)
@@ -38,12 +39,14 @@ def sort(piece: Piece, path: str, ledger: Ledger, vocabulary: Vocabulary) -> Sor
     """Give every line of the entry its home, or leave it for the body; ``path`` is the entry's."""
     lines = piece.lines
     found = Sorted(piece, kinds.own_number(piece.title), kinds.document_type(piece.title, vocabulary))
+    found.formal = kinds.is_formal(piece.title, vocabulary)
     stop = _annex_start(lines)
     end = _trimmed(lines, stop)
     found.signature = signature.find(lines[:end], vocabulary)
     for line in piece.above:
         if not _labelled(found, line, True, path, ledger) and not _bare_fact(found, line, path, ledger):
             ledger.leave(findings.FRONT_MATTER, line)
+    _publication_of_news(found)
     _home_signature(found, path, ledger)
     prose = [at for at, line in enumerate(lines) if len(line.text) > _PROSE or line.text.endswith("。")]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
@@ -86,12 +89,23 @@ def _trimmed(lines: Sequence[Line], stop: int) -> int:
     return end
 
 
+def _publication_of_news(found: Sorted) -> None:
+    """A date under a headline's text with no name over it is the day of publication, not of a signature."""
+    block = found.signature
+    if block.names or block.dated_at is None or block.signed_on is None or found.number or found.formal:
+        return
+    found.days[labels.PUBLISHED] = (block.signed_on, found.piece.lines[block.dated_at])
+    found.signature = Signature(published_at=block.dated_at)
+
+
 def _home_signature(found: Sorted, path: str, ledger: Ledger) -> None:
     block, lines = found.signature, found.piece.lines
     named = dict.fromkeys(at for at, _ in block.names)
     for at in named:
         ledger.home(f"{path}.signed_by", lines[at])
     ledger.home(f"{path}.signed_on", *(lines[at] for at in block.earlier))
+    if block.published_at is not None:
+        ledger.home(f"{path}.{labels.PUBLISHED}", lines[block.published_at])
     if block.dated_at is not None and block.signed_on is not None:
         line = lines[block.dated_at]
         if block.dated_at in named:

@@ -78,7 +78,7 @@ def lines_of_lone_title(sheet: Sheet, at: int) -> int:
     """How many lines from ``at`` make up the title of a notice that stands by itself; 0 when they make up none."""
     if sheet.head(at).number is not None or sheet.attachment(at):
         return 0
-    if sheet.formal(at) and "关于" in sheet.head(at).core:
+    if sheet.formal(at) and "关于" in sheet.head(at).core and _closed(sheet.head(at).core):
         return 1
     for count in range(2, LONGEST_JOIN + 1):
         if not _title_piece(sheet, at) or not _goes_on(sheet, at + count - 1):
