@@ -39,7 +39,7 @@ def test_a_full_disk_publishes_nothing_and_a_retry_does(
     needed = {"write": 2, "fsync": 4, "replace": 2}[name]
     with monkeypatch.context() as patched:
         disk = FullDisk(getattr(os, name), allowed)
-        patched.setattr(store.os, name, disk)
+        patched.setattr(f"os.{name}", disk)
         if allowed < needed:
             with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
                 press.release(issue, by=cast.chief)
@@ -57,7 +57,7 @@ def test_a_full_disk_publishes_nothing_and_a_retry_does(
 
 def test_an_interrupted_write_leaves_no_half_file(monkeypatch: pytest.MonkeyPatch) -> None:
     released = store.released()
-    monkeypatch.setattr(store.os, "fsync", FullDisk(os.fsync, 0))
+    monkeypatch.setattr("os.fsync", FullDisk(os.fsync, 0))
     with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
         released.put(b"whole or absent")
     assert [path for path in released.root.rglob("*") if path.is_file()] == []

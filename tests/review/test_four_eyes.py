@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from bulletin.models import Masthead
 from bulletin.refusal import Refused
 from editorial.drafting import entries, outline
-from editorial.models import Issue, Membership, SignOff
+from editorial.models import Issue, Membership, SignOff, User
 from editorial.review import signing, workflow
 from editorial.review.facts import Target, gather
 from tests.builders import entries_of, open_issue, refreshed, signed_issue, submitted_issue
@@ -17,7 +19,7 @@ def sign(issue: Issue, stage: str, **options: object) -> int:
     return signing.sign(issue, signing.stage_of(issue, stage), **options)  # type: ignore[arg-type]
 
 
-def also(user: object, masthead: Masthead, role: str) -> None:
+def also(user: User, masthead: Masthead, role: str) -> None:
     Membership.objects.create(user=user, masthead=masthead, role=role)
 
 
@@ -148,7 +150,7 @@ def test_what_was_not_seen_is_not_signed(cast: Cast, masthead: Masthead) -> None
 
 def test_a_membership_that_ended_grants_nothing(cast: Cast, masthead: Masthead) -> None:
     issue = submitted_issue(cast, masthead)
-    yesterday = timezone.localdate() - timezone.timedelta(days=1)
+    yesterday = timezone.localdate() - timedelta(days=1)
     Membership.objects.filter(user=cast.reviewer1).update(to_on=yesterday)
     with pytest.raises(Refused, match="do not hold the role"):
         sign(issue, "first", by=cast.reviewer1)

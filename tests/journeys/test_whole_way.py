@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from bulletin import store
+from bulletin.models import Edition, Subscriber
+from editorial.models import Issue
+from tests.cast import PASSWORD, make_cast, make_masthead
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT.parent / "shared" / "samples" / "weekly-144.txt"
+DEMO = ROOT / "editorial" / "demo" / "issue-1.txt"
+Desk = Callable[[str], AbstractContextManager[Page]]
+
+
+@pytest.fixture
+def desk_of(browser: Browser, live_server: LiveServer) -> Desk:
+    """Somebody signed in at the desk in a browser of their own, in English."""
+
+    @contextmanager
+    def sign_in(name: str) -> Iterator[Page]:
+        context = browser.new_context(locale="en-US", base_url=live_server.url)
+        page = context.new_page()
+        page.goto("/desk/")
+        page.get_by_label("User name").fill(name)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        yield page
+        context.close()
+
+    return sign_in
+
+
+def bulletin() -> Path:
+    if not SAMPLE.exists():
+        print(f"{SAMPLE.name} is not beside this checkout: a demo bulletin goes the way instead.")  # noqa: T201
+        return DEMO
+    return SAMPLE
+
+
+def test_a_bulletin_goes_the_whole_way(
+    desk_of: Desk, page: Page, live_server: LiveServer, mailoutbox: list[mail.EmailMessage]
+) -> None:
+    masthead = make_masthead("tech-weekly", "盈科瑞科技信息周报")
+    make_cast(masthead)
+    Subscriber.objects.create(masthead=masthead, email="reader@example.org", confirmed_at=timezone.now())
+    path = bulletin()
+
+    with desk_of("writer") as desk:
+        desk.goto("/desk/editorial/sourcedocument/add/")
+        desk.get_by_label("File").set_input_files(path)
+        desk.get_by_role("button", name="Read it").click()
+        desk.get_by_role("button", name="Accept as a new issue").click()
+        desk.get_by_role("button", name="Submit for review").click()
+        expect(desk.locator("#readiness li").first).to_be_visible()
+    issue = Issue.objects.get()
+    address = f"/desk/editorial/issue/{issue.pk}/change/"
+    assert issue.state == Issue.State.SUBMITTED
+
+    for name, stage in (("reviewer1", "初审"), ("reviewer2", "复审"), ("chief", "终审")):
+        assert page.request.get(f"{live_server.url}/tech-weekly/{issue.number}/").status == 404
+        with desk_of(name) as desk:
+            desk.goto(address)
+            desk.locator("#review").get_by_role("button", name=f"Sign: {stage}").click()
+            expect(desk.locator("#review .stage.complete").filter(has_text=stage)).to_be_visible()
+            if name == "chief":
+                desk.get_by_role("link", name="Release…").click()
+                desk.get_by_role("button", name="Release now").click()
+                desk.wait_for_url(f"**{address}")
+
+    edition = Edition.objects.get()
+    page.goto(f"{live_server.url}/tech-weekly/{issue.number}/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"第{issue.number}期")
+    first = edition.entries.order_by("position")[0]
+    page.get_by_role("link", name=first.title).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(first.title)
+    answer = page.request.get(f"{live_server.url}/tech-weekly/{issue.number}/pdf/")
+    assert answer.body() == store.released().get(edition.pdf_digest)
+
+    call_command("worker", "--once")
+    (message,) = mailoutbox
+    assert message.to == ["reader@example.org"]
+    assert f"第{issue.number}期" in message.subject
+    assert message.attachments[0].content == store.released().get(edition.pdf_digest)
