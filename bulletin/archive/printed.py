@@ -61,7 +61,7 @@ def file_name(edition: Edition, suffix: str, *, revision: bool = False) -> str:
 
 def safe_name(name: str) -> str:
     """A name that every system takes for a file, at most 120 characters."""
-    return _NOT_IN_NAMES.sub(" ", name).strip(" .")[:120] or "bulletin"
+    return " ".join(_NOT_IN_NAMES.sub(" ", name).split()).strip(" .")[:120] or "bulletin"
 
 
 def day(date: dt.date | None) -> str:

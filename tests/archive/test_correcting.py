@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+from bulletin import snapshot as sn
+from bulletin.models import Edition, Masthead
+from tests.archive import builders
+
+
+@pytest.fixture
+def corrected(masthead: Masthead) -> Edition:
+    first = builders.release(masthead, 144)
+    note = sn.Correction(ref="1.1.2", wrong="三月一日", right="四月一日", note="日期有误。")
+    frozen = replace(builders.snapshot(masthead, 144), corrections=(note,))
+    return builders.release(masthead, 144, frozen=frozen, supersedes=first)
+
+
+def test_the_issue_shows_the_correction_and_the_way_to_the_first_revision(client: Client, corrected: Edition) -> None:
+    page = client.get("/tech-weekly/144/").content.decode()
+    assert "<del>三月一日</del>" in page
+    assert "<ins>四月一日</ins>" in page
+    assert 'href="/tech-weekly/144/r1/pdf/"' in page
+
+
+def test_only_the_corrected_entry_shows_the_correction(client: Client, corrected: Edition) -> None:
+    assert "日期有误。" in client.get("/tech-weekly/144/1.1.2/").content.decode()
+    assert "日期有误。" not in client.get("/tech-weekly/144/1.1.1/").content.decode()
+
+
+def test_lists_show_a_corrected_issue_once(client: Client, corrected: Edition) -> None:
+    assert client.get("/tech-weekly/").content.decode().count('class="issue-line"') == 1
+    assert client.get("/tech-weekly/entries/").content.decode().count('class="found-line"') == corrected.entry_count
