@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from bulletin import markup, tables
 from bulletin.refusal import Refused
@@ -55,7 +56,7 @@ def safe(body: str) -> SafeString:
     """
     tree = _tree(body)
     if markup.write(tree) != body:
-        raise Refused(["This text holds HTML that did not pass the sanitiser."])
+        raise Refused([_("This text holds HTML that did not pass the sanitiser.")])
     printed = markup.write(tables.headed(tree)).replace("<a href=", '<a rel="noopener noreferrer" href=')
     return mark_safe(printed)  # noqa: S308 - canonical above
 

@@ -4,8 +4,29 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bulletin.models import Masthead
+
+# What each verb that is traced is called; a sign-off's verb names its stage besides.
+ACTS = {
+    "add": pgettext_lazy("act", "add"),
+    "edit": pgettext_lazy("act", "edit"),
+    "open": pgettext_lazy("act", "open an issue"),
+    "move": pgettext_lazy("act", "move"),
+    "hold over": pgettext_lazy("act", "hold over"),
+    "receive": pgettext_lazy("act", "receive a document"),
+    "submit": pgettext_lazy("act", "submit"),
+    "recall": pgettext_lazy("act", "recall a submission"),
+    "return": pgettext_lazy("act", "return"),
+    "sign": pgettext_lazy("act", "sign"),
+    "release": pgettext_lazy("act", "release"),
+    "grant": pgettext_lazy("act", "grant a role"),
+    "revoke": pgettext_lazy("act", "revoke a role"),
+    "send link": pgettext_lazy("act", "send a link"),
+    "enlist": pgettext_lazy("act", "enlist a subscriber"),
+    "strike": pgettext_lazy("act", "strike a subscriber"),
+}
 
 
 class AuditEntry(models.Model):
@@ -26,4 +47,12 @@ class AuditEntry(models.Model):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return f"{self.verb} · {self.object}"
+        return f"{self.act} · {self.object}"
+
+    @property
+    def act(self) -> str:
+        """The verb in the reader's language."""
+        verb, _space, stage = self.verb.partition(" ")
+        if verb == "sign":
+            return f"{ACTS[verb]} {stage}"
+        return str(ACTS.get(self.verb, self.verb))

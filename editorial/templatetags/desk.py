@@ -7,11 +7,14 @@ from typing import Any
 from django import template
 
 from editorial.admin import panels
+from editorial.intake import wording
 from editorial.models import Entry
 from editorial.review import rules
 from editorial.review.facts import Facts, Target, gather
 
 register = template.Library()
+register.filter("warning_text", wording.warning)
+register.filter("leftover_reason", wording.reason)
 
 
 @register.inclusion_tag("editorial/_entry_review.html", takes_context=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from bulletin import store
 from bulletin.management import plain
@@ -32,4 +33,5 @@ class Command(plain.PlainCommand):
         try:
             return store.released().get(digest)
         except store.StoreError as error:
-            raise CommandError(f"The stored file is not what was published: {error}.") from error
+            sentence = _("The stored file is not what was published: %(reason)s.")
+            raise CommandError(sentence % {"reason": error}) from error

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from bulletin.management import plain
-from editorial.intake import accept
+from editorial.intake import accept, wording
 from editorial.management import desk
 
 
@@ -26,7 +26,8 @@ class Command(plain.PlainCommand):
         document = accept.receive(_bytes(options["file"]), Path(options["file"]).name, masthead, by=by)
         issue = accept.accept(document, by=by)
         for warning in document.reading["warnings"]:
-            self.stdout.write(_("Line %(line)s: %(text)s") % warning)
+            text = wording.warning(warning)
+            self.stdout.write(_("Line %(line)s: %(text)s") % {"line": warning["line"], "text": text})
         count = sum(section.entries.count() for part in issue.parts.all() for section in part.sections.all())
         self.stdout.write(_("%(issue)s is open with %(count)s entries.") % {"issue": issue, "count": count})
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from bulletin import snapshot
 from bulletin.management import plain
-from bulletin.reading import Caution, Reading
-from editorial.intake import envelope
+from bulletin.reading import Reading
+from editorial.intake import envelope, wording
 
 
 class Command(plain.PlainCommand):
@@ -53,16 +53,11 @@ def outline(found: Reading) -> Iterator[str]:
         for section in part.sections:
             yield f"  {section.title or '—'}"
             yield from (f"    {_entry(entry)}" for entry in section.entries)
-    yield from (_("Line %(line)s: %(text)s") % {"line": each.line, "text": translated(each)} for each in found.warnings)
+    for each in found.warnings:
+        yield _("Line %(line)s: %(text)s") % {"line": each.line, "text": wording.warning(asdict(each))}
     for left in found.leftovers:
-        yield _("Line %(line)s was left over: %(text)s") % {
-            "line": left.line,
-            "text": f"{left.text} ({_(left.reason)})",
-        }
-
-
-def translated(caution: Caution) -> str:
-    return _(caution.sentence).format(**dict(caution.values))
+        reason = wording.reason(asdict(left))
+        yield _("Line %(line)s was left over: %(text)s") % {"line": left.line, "text": f"{left.text} ({reason})"}
 
 
 def _heading(title: str | None, opens: str | None, closes: str | None) -> str:
