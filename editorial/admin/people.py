@@ -28,7 +28,6 @@ class UserAdmin(KeptAdmin):
     list_filter = ("is_active",)
     search_fields = ("username", "printed_name", "email")
     ordering = ("username",)
-    fields = ("username", "printed_name", "email", "is_active")
     change_form_template = "editorial/staff/user.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -45,8 +44,9 @@ class UserAdmin(KeptAdmin):
             return ("username", "email")
         return ()
 
-    def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:
-        return () if obj is not None else ("is_active",)
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        known = ("username", "printed_name", "email")
+        return known if obj is None else (*known, "is_active")
 
     def get_urls(self) -> list[URLPattern]:
         urls = [each for each in super().get_urls() if getattr(each, "name", "") != "editorial_user_delete"]

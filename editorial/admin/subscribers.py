@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.admin import SimpleListFilter, display, register
@@ -119,8 +119,8 @@ class DispatchAdmin(DeskAdmin):
     readonly_fields = ("sent", "failed", "uncertain")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.annotate(total=Count("deliveries"))
+        rows = super().get_queryset(request).annotate(total=Count("deliveries"))
+        return cast(QuerySet[Any], rows)
 
     @display(description=_("sent"))
     def sent(self, row: Any) -> str:
