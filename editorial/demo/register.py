@@ -8,7 +8,8 @@ from django.db import transaction
 
 from bulletin.models import Authority, AuthorityName, DocumentType, Masthead
 from bulletin.reading.vocabulary import STATUTORY_KINDS
-from editorial.models import Membership, Plan, Stage
+from editorial.models import Plan, Stage
+from editorial.registering import STAGES
 
 CODE = "tech-weekly"
 MASTHEAD = {
@@ -17,11 +18,6 @@ MASTHEAD = {
     "contact": "bulletin@example.org",
     "notice": "第1期至第6期供演示之用，其中的条目为示例，不是任何机关的正式文件。本刊所载文件以发布机关的原文为准。",
 }
-STAGES = (
-    ("first", "初审", Stage.Scope.ENTRY, Membership.Role.FIRST_REVIEWER),
-    ("second", "复审", Stage.Scope.PART, Membership.Role.SECOND_REVIEWER),
-    ("final", "终审", Stage.Scope.ISSUE, Membership.Role.CHIEF),
-)
 
 # Level: full name, then the short names that titles use.
 _AUTHORITIES = """
