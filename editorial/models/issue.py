@@ -1,6 +1,6 @@
 """An issue in the making and its outline: parts and sections.
 
-``version`` is raised by every change of the issue itself (front matter, headings, order, state), ``generation`` by these
+``version`` is raised by every change of the issue itself (front matter, headings, order, state), ``generation`` by them
 and by every change of an entry: who arranges posts the one, who releases the other.
 """
 
