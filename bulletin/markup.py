@@ -102,10 +102,16 @@ class _Builder(HTMLParser):
         elif tag in ROW_GROUPS:
             self.in_head = False
         elif tag in TAGS and tag not in _EMPTY and self.opened:
-            element = self.opened.pop()
-            if element is not None:
-                place = next(at for at in range(len(self.stack)) if self.stack[at] is element)
-                del self.stack[place:]
+            self._close(self.opened.pop())
+
+    def _close(self, element: Element | None) -> None:
+        """End a block; where it had no place, its words still end as a paragraph of their own."""
+        if element is None:
+            while self.stack[-1].implicit:
+                self.stack.pop()
+        else:
+            place = next(at for at in range(len(self.stack)) if self.stack[at] is element)
+            del self.stack[place:]
 
     def handle_data(self, data: str) -> None:
         if data.strip(" \t\r\n\f") or self.stack[-1].tag in TEXT_BLOCKS:

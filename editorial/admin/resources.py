@@ -62,7 +62,6 @@ class SubscriberResource(resources.ModelResource):  # type: ignore[misc]
     class Meta:
         model = Subscriber
         fields = ("masthead", "email", "language", "confirmed_at", "unsubscribed_at")
-        import_fields = ("masthead", "email", "language")
         import_id_fields = ("masthead", "email")
         clean_model_instances = True
         use_transactions = True
@@ -73,6 +72,10 @@ class SubscriberResource(resources.ModelResource):  # type: ignore[misc]
         super().__init__()
         self.by = by
         self.fields["masthead"].widget = MastheadWidget(by)
+
+    def get_import_fields(self) -> list[Any]:
+        """Not the instants: when somebody consented is not for a spreadsheet to say."""
+        return [self.fields[name] for name in ("masthead", "email", "language")]
 
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
         row["email"] = str(row.get("email") or "").strip()
