@@ -1,4 +1,4 @@
-"""Annexes of an entry: lines and lists headed 附件, links to them, and 《…》（见附件） in the text, names as printed."""
+"""Annexes of an entry: lines and lists headed 附件, links, and 《…》（见附件） in the text; names as printed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _LABEL = re.compile(
     rf"附{_G}(?:件|录|表){_G}(?P<no>[0-9０-９一二三四五六七八九十]{{0,3}}){_G}(?:[:：]|[.．、](?=.)|(?=《))|附{_G}[:：]"
 )
 _SEE = re.compile(
-    rf"[（(]{_G}(?:详|具体)?(?:内容)?见{_G}附{_G}[件表录](?P<which>[ 0-9０-９一二三四五六七八九十~～、，,至和—–-]{{0,16}})(?:[:：][^（）()]{{0,60}})?[)）]"
+    rf"[（(]{_G}(?:详|具体)?(?:内容)?见{_G}附{_G}[件表录]"
+    r"(?P<which>[ 0-9０-９一二三四五六七八九十~～、，,至和—–-]{0,16})(?:[:：][^（）()]{0,60})?[)）]"
 )
 _JOINERS = re.compile(r"[、，和及与以 \t]{0,4}")
 _MANY = re.compile(r"[~～、，,至和—–-]")

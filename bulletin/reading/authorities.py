@@ -1,4 +1,4 @@
-"""Names of authorities: is a short line a signature, who stands in it, who speaks in a title; keeps names as printed."""
+"""Names of authorities: is a short line a signature, who stands in it, who speaks in a title; as printed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _KNOWN_SHORT = frozenset({"国务院", "中央军委", "全国人大", "最高�
 
 
 def signers(line: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The authorities (or an official with title and name) that a signature line names, in order; () for any other line."""
+    """The authorities, or the official with his office, that a signature line names; () for any other line."""
     text = line.strip()
     if not 2 <= len(text) <= LONGEST_LINE or text[-1] in "。；：，”》":
         return ()
@@ -56,7 +56,7 @@ def is_official(name: str, vocabulary: Vocabulary) -> bool:
 
 
 def is_department(line: str, vocabulary: Vocabulary) -> bool:
-    """Whether the line names a department of the house that compiles (盈科瑞·知识产权部), not an authority of the state."""
+    """Whether the line names a department of the house that compiles (甲公司·法规部), not an authority."""
     text = line.strip()
     if len(text) > 30 or not text.endswith(vocabulary.departments) or _NOT_IN_NAMES.search(text):
         return False

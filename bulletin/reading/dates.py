@@ -14,9 +14,12 @@ _YEAR = r"[一二三四五六七八九〇○ＯOoО零0-9０-９]{4}"
 _FEW = r"[元一二三四五六七八九十廿卅〇○零0-9０-９]{1,3}"
 _NUM = rf"[{ARABIC}]{{1,2}}"
 
-# The three ways of writing a whole date: 2021年1月4日 (also 二〇二一年…), 2021-1-4 with -, /, . alike, and one without its year.
+# Three ways of writing a date: 2021年1月4日 (also 二〇二一年…), 2021-1-4 with -, / or ., and without the year.
 _FULL = rf"(?P<year>{_YEAR}){GAP}年{GAP}(?P<month>{_FEW}){GAP}月{GAP}(?P<day>{_FEW}){GAP}[日号]"
-_MARKED = rf"(?<![{ARABIC}])(?P<y2>[{ARABIC}]{{4}}){GAP}(?P<sep>[-/.．／－]){GAP}(?P<m2>{_NUM}){GAP}(?P=sep){GAP}(?P<d2>{_NUM})(?![{ARABIC}])"
+_MARKED = (
+    rf"(?<![{ARABIC}])(?P<y2>[{ARABIC}]{{4}}){GAP}(?P<sep>[-/.．／－]){GAP}(?P<m2>{_NUM})"
+    rf"{GAP}(?P=sep){GAP}(?P<d2>{_NUM})(?![{ARABIC}])"
+)
 _YEARLESS = rf"(?<![{ARABIC}年])(?P<m3>{_FEW}){GAP}月{GAP}(?P<d3>{_FEW}){GAP}[日号]"
 _WEEKDAY = rf"(?:{GAP}[（(](?:周|星期)(?P<weekday>[一二三四五六日天])[)）])?"
 

@@ -11,7 +11,7 @@ from . import closing, front
 from .entry import Reader
 from .findings import Caution, Evidence, Leftover
 from .ledger import Ledger
-from .lines import lines_of
+from .lines import Line, lines_of
 from .outline import Book, Column, Outline, outline_of
 from .pages import clear
 from .sheet import Sheet
@@ -62,7 +62,7 @@ def _stands_alone(outline: Outline) -> bool:
     return outline.books[0].title is None and columns[0].title is None and columns[0].pieces[0].number is None
 
 
-def _colophon(outline: Outline) -> list[front.Line]:
+def _colophon(outline: Outline) -> list[Line]:
     pieces = [piece for book in outline.books for column in book.columns for piece in column.pieces]
     return front.colophon(pieces[-1].lines) if pieces and not _stands_alone(outline) else []
 

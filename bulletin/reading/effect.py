@@ -41,7 +41,7 @@ class Clause:
 
 
 def clauses(text: str, title: str, signed_on: date | None = None) -> list[Clause]:
-    """The effect clauses of a notice titled ``title`` in one paragraph, in order, without those that describe other rules."""
+    """The effect clauses of the notice ``title`` in one paragraph, without those that tell of other rules."""
     found = sorted([*_dated(text), *_described(text, signed_on)], key=lambda clause: clause.start)
     return [clause for clause in found if _own(text, clause, title)]
 

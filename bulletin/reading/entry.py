@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from bulletin import snapshot
 
@@ -165,7 +166,7 @@ class _One:
     def _body(self, marked: list[Block]) -> str | None:
         for each in marked:
             self.ledger.home(f"{self.path}.body_html", *each.paragraph.lines)
-        written = [each.html(lambda url, at=each.paragraph.lines[0]: self._unusable(url, at)) for each in marked]
+        written = [each.html(partial(self._unusable, line=each.paragraph.lines[0])) for each in marked]
         return "".join(written) or None
 
     def _attachments(self, facts: Facts) -> tuple[snapshot.Attachment, ...]:

@@ -55,7 +55,7 @@ def document_type(title: str, vocabulary: Vocabulary) -> str | None:
 
 
 def is_formal(title: str, vocabulary: Vocabulary) -> bool:
-    """Whether the title reads as a notice's (关于…的通知, …局公告, …令第27号) rather than as a headline or a sentence."""
+    """Whether the title reads as a notice's (关于…的通知, …局公告, …令第27号), not as a headline or a sentence."""
     if len(title) > LONGEST_TITLE or title.endswith(_SENTENCE_END):
         return False
     words = without_quoted(bare_title(title))

@@ -29,7 +29,8 @@ _WORDS = {
     LINK: "原文链接 原文 原文地址 原文网址 信息链接 来源链接 查看原文 阅读原文",
     KIND: "文种 公文种类 文件类型 体裁分类",
     EFFECTIVE: "施行日期 实施日期 生效日期 执行日期 实施时间 施行时间 生效时间",
-    CATALOGUE: "索引号 主题分类 主题词 标题 信息索引号 分类 公开方式 公开类别 公开属性 有效性 时效性 效力级别 阅读次数 浏览次数 浏览 点击 字体 信息分类 关键词 公文时效 抄送",
+    CATALOGUE: "索引号 主题分类 主题词 标题 信息索引号 分类 公开方式 公开类别 公开属性 有效性 时效性 效力级别"
+    " 阅读次数 浏览次数 浏览 点击 字体 信息分类 关键词 公文时效 抄送",
 }
 _FIELDS = {word: name for name, words in _WORDS.items() for word in words.split()}
 _LINE = re.compile(r"[（(【\[]?([\u4e00-\u9fff \u3000]{1,16})[】\]]?[ \u3000]{0,3}[:：](.{0,280}?)[）)]?$")
@@ -39,13 +40,14 @@ _BOUNDARY = re.compile(
 )
 _RELEASE = re.compile(r"[（(]此(?:件|页).{2,20}[)）]|[（(](?:信息公开形式|公开方式)[:：].{2,12}[)）]")
 _REPORTERS = re.compile(
-    r"[□■◆●]?[ ]?(?:本报|本刊|本网|新华社)?[ ]?(?:记者|通讯员)[^。，；]{2,40}$|[□■][^。，；]{2,40}(?:报道|电)$|文[/／].{2,20}$"
+    r"[□■◆●]?[ ]?(?:本报|本刊|本网|新华社)?[ ]?(?:记者|通讯员)[^。，；]{2,40}$"
+    r"|[□■][^。，；]{2,40}(?:报道|电)$|文[/／].{2,20}$"
 )
 _BRACKETED = re.compile(r"[（(](?:记者|通讯员|作者)[ :：]?[^。；）)]{2,40}[)）]$")
 
 
 def read(text: str) -> list[tuple[str, str]]:
-    """(field, value) pairs when the whole line is made of labelled fields that an entry knows; [] for any other line."""
+    """(field, value) pairs when the line is nothing but labelled fields that an entry knows; [] for any other."""
     if len(text) > LONGEST:
         return []
     if _RELEASE.fullmatch(text):

@@ -1,4 +1,4 @@
-"""Source text as numbered, trimmed lines that know what blank space stood before them; drops no character that prints."""
+"""Source text as numbered, trimmed lines that know what blank space stood before them; loses nothing printed."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ _BREAKS = re.compile(r"\r\n|\r|\n")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufffe\uffff]")
 _EDGES = " \t\u3000\u00a0\u200b\u200c\u200d\ufeff\u2060\u2002\u2003\u2009"
 _PAGE_NUMBER = re.compile(
-    r"(?:[-—–－─·~]{1,2} ?[0-9０-９ⅰ-ⅹⅠ-Ⅻ]{1,4} ?[-—–－─·~]{1,2}|第 ?[0-9０-９]{1,4} ?页(?:[ ,，/／]{0,2}共 ?[0-9０-９]{1,4} ?页)?|[0-9]{1,4} ?/ ?[0-9]{1,4}"
-    r"|[Pp]age ?[0-9]{1,4}(?: of [0-9]{1,4})?)"
+    r"[-—–－─·~]{1,2} ?[0-9０-９ⅰ-ⅹⅠ-Ⅻ]{1,4} ?[-—–－─·~]{1,2}"
+    r"|第 ?[0-9０-９]{1,4} ?页(?:[ ,，/／]{0,2}共 ?[0-9０-９]{1,4} ?页)?|[0-9]{1,4} ?/ ?[0-9]{1,4}"
+    r"|[Pp]age ?[0-9]{1,4}(?: of [0-9]{1,4})?"
 )
 _BARE_NUMBER = re.compile(r"[0-9０-９]{1,4}")
 
@@ -29,7 +30,7 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The non-blank lines; ``broken`` tells that a page ends before a line (form feed or more blank lines than usual)."""
+    """The non-blank lines; ``broken``: a page ends before the line (a form feed, or more blank lines than usual)."""
     found: list[Line] = []
     gap, feed = 0, False
     for no, raw in enumerate(_BREAKS.split(text), start=1):

@@ -30,7 +30,7 @@ _COURT_CASE = re.compile(r"[初终再提申监执破辖抗审复]字")
 
 # What stands before a 代字 or an authority in running text and is no part of it.
 _STOPS = re.compile(
-    r"按照|根据|依据|依照|遵照|参照|落实|贯彻|执行|违反|符合|转发|印发|发布|公布|废止|修改|修订|现将|见|关于|通过|同意|适用|有关|以及"
+    r"按照|根据|依据|依照|遵照|参照|落实|贯彻|执行|违反|符合|已经|业经|转发|印发|发布|公布|废止|修改|修订|现将|见|关于|通过|同意|适用|有关|以及"
     r"|文件|文号|号文|字号|通知|公告|通告|意见|决定|[的据按照与及或以将对由]"
 )
 _SHORT_STOPS = re.compile(r"和")

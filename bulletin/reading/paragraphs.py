@@ -10,7 +10,9 @@ from . import dates
 from .heads import undress
 from .lines import Line
 
+# A line this long that stops in mid-sentence was wrapped; so was one as long as the longest of its entry.
 WRAPPED_WIDTH = 30
+NARROWEST_COLUMN = 16
 
 _ENDS = tuple("。！？；：…—”’）)》】」]!?;:>|")
 _MIDWAY = tuple("，、,")
@@ -35,10 +37,12 @@ class Paragraph:
 
 def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     """Every line a paragraph, save where a sentence plainly runs on from the line before."""
+    widest = max((len(line.text) for line in lines), default=0)
+    wrapped = max(NARROWEST_COLUMN, min(WRAPPED_WIDTH, widest - 2))
     found: list[Paragraph] = []
     pieces: list[list[str]] = []
     for at, line in enumerate(lines):
-        if at and runs_on(lines[at - 1], line, pieces[-1]):
+        if at and runs_on(lines[at - 1], line, pieces[-1], wrapped):
             pieces[-1].append(line.text)
             found[-1].lines.append(line)
         else:
@@ -58,8 +62,8 @@ def joined(texts: Sequence[str]) -> str:
     return "".join(whole)
 
 
-def runs_on(before: Line, line: Line, texts: Sequence[str]) -> bool:
-    """Whether ``line`` continues the sentence of the line before it, over a page's end or a wrapped line's."""
+def runs_on(before: Line, line: Line, texts: Sequence[str], wrapped: int = WRAPPED_WIDTH) -> bool:
+    """Whether ``line`` continues the sentence before it, over a page's end or that of a line of ``wrapped`` characters."""
     if not (line.broken or line.gap == 0) or before.text.endswith(_ENDS) or _begins(line):
         return False
     if before.text.endswith(_MIDWAY):
@@ -70,7 +74,7 @@ def runs_on(before: Line, line: Line, texts: Sequence[str]) -> bool:
     if line.broken:
         return True
     return (
-        not line.indent and len(before.text) >= WRAPPED_WIDTH and _INSIDE.search(line.text[-1:] + line.text) is not None
+        not line.indent and len(before.text) >= wrapped and _INSIDE.search(line.text[-1:] + line.text) is not None
     )
 
 

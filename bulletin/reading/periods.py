@@ -1,4 +1,4 @@
-"""Lengths of time in text (一个月, 30日, 10个工作日, 两周) and the day on which they end (民法典 第二百零一至二百零三条)."""
+"""Lengths of time in text (一个月, 30日, 10个工作日) and the day they end on (民法典 第二百零一至二百零三条)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which lines head a part or a section, by their words, their dress and what follows; entries are titles.py's business."""
+"""Which lines head a part or a section, by their words, their dress and what follows; titles.py knows entries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lines of a text with what can be told of each from its own words, worked out once; decides nothing about structure."""
+"""The lines of a text with what each tells by its own words, worked out once; decides nothing about structure."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from .vocabulary import Vocabulary
 LONGEST_HEADING = 160
 
 _TAIL = tuple("。；;，,、：:")
-_ATTACHMENT = re.compile(
-    r"附[ \t\u3000]{0,4}(?:件|录|表|图)?[ \t\u3000]{0,4}(?:[0-9０-９一二三四五六七八九十]{0,3})[ \t\u3000]{0,4}(?:[:：.．、《]|$)"
-)
+_G = r"[ \t\u3000]{0,4}"
+_ATTACHMENT = re.compile(rf"附{_G}(?:件|录|表|图)?{_G}[0-9０-９一二三四五六七八九十]{{0,3}}{_G}(?:[:：.．、《]|$)")
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|zip|rar|pptx?|ofd|txt)$", re.IGNORECASE)
 _FIELD = re.compile(r"[\u4e00-\u9fffA-Za-z \u3000]{2,12}[：:]")
 

@@ -1,4 +1,4 @@
-"""Which lines are titles of entries, and how many lines a title runs over; headings above entries are ranks.py's business."""
+"""Which lines are titles of entries, and how many lines a title runs over; ranks.py knows what stands above."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def title_of(sheet: Sheet, at: int, count: int) -> str:
 
 
 def _lines_of_order(sheet: Sheet, at: int) -> int:
-    """A title without 关于: with its number under it (…令 / 第707号), or no title but a letterhead over the real one."""
+    """A title without 关于: 1, or 2 with its number under it (…令 / 第707号), or 0 for a letterhead."""
     for ahead in range(at + 1, at + 4):
         core = sheet.head(ahead).core
         if "关于" in core and lines_of_lone_title(sheet, ahead):

@@ -22,7 +22,8 @@ def _titles(table: str) -> Mapping[str, str]:
 # 党政机关公文处理工作条例 (中办发〔2012〕14号), 第八条.
 STATUTORY_KINDS = _words("决议 决定 命令 令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要")
 FURTHER_KINDS = _words(
-    "公示 征求意见稿 征求意见 解释 规定 规则 办法 细则 条例 指导原则 指南 指引 目录 解读 规划 方案 计划 要点 纲要 标准 规范 清单 名单 章程 复函"
+    "公示 征求意见稿 征求意见 解释 规定 规则 办法 细则 条例 指导原则 指南 指引 目录 解读 规划 方案"
+    " 计划 要点 纲要 标准 规范 清单 名单 章程 复函"
 )
 
 _SECTIONS = """
@@ -73,12 +74,14 @@ class Vocabulary:
     # Kinds that are everyday nouns too: they name a document only beside 关于 or after an authority.
     everyday_kinds: frozenset[str] = frozenset(
         _words(
-            "报告 意见 函 令 纪要 决定 决议 解读 规划 方案 计划 要点 纲要 标准 规范 清单 名单 目录 指南 指引 解释 规则 规定 章程 征求意见"
+            "报告 意见 函 令 纪要 决定 决议 解读 规划 方案 计划 要点 纲要 标准 规范 清单 名单 目录"
+            " 指南 指引 解释 规则 规定 章程 征求意见"
         )
     )
     news_kind: str = "新闻"
     news_verbs: tuple[str, ...] = _words(
-        "发布 印发 公布 出台 召开 举行 举办 启动 开展 发出 下发 披露 推出 实施 施行 通过 解读 部署 约谈 赴 调研 获批 通报 会见 出席 联合 印制 答 就 修订 公开"
+        "发布 印发 公布 出台 召开 举行 举办 启动 开展 发出 下发 披露 推出 实施 施行 通过 解读 部署"
+        " 约谈 赴 调研 获批 通报 会见 出席 联合 印制 答 就 修订 公开"
     )
     sections: Mapping[str, str] = field(default_factory=lambda: _titles(_SECTIONS))
     levels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({NATIONAL: NATIONAL, LOCAL: LOCAL}))
@@ -86,23 +89,29 @@ class Vocabulary:
     parts: Mapping[str, str] = field(default_factory=lambda: _titles(_PARTS))
     part_suffixes: tuple[str, ...] = ("篇", "板块", "版块")
     section_suffixes: tuple[str, ...] = _words(
-        "动态 资讯 法规 政策 要闻 快讯 新闻 信息 公告 公示 案例 解读 层面 前沿 观察 专栏 速递 聚焦 级 综述 审评 审批 监管 征求意见 标准 保护"
+        "动态 资讯 法规 政策 要闻 快讯 新闻 信息 公告 公示 案例 解读 层面 前沿 观察 专栏 速递 聚焦 级"
+        " 综述 审评 审批 监管 征求意见 标准 保护"
     )
     periodical_suffixes: tuple[str, ...] = _words(
-        "周报 日报 月报 旬报 季报 快报 简报 专报 周刊 月刊 季刊 专刊 内刊 期刊 通讯 快讯 速递 动态 参考 摘要 资讯 信息 要闻 汇编 观察 导刊 要情 通报 报 刊"
+        "周报 日报 月报 旬报 季报 快报 简报 专报 周刊 月刊 季刊 专刊 内刊 期刊 通讯 快讯 速递 动态"
+        " 参考 摘要 资讯 信息 要闻 汇编 观察 导刊 要情 通报 报 刊"
     )
     media_suffixes: tuple[str, ...] = _words(
-        "报 报社 日报 晚报 时报 周刊 周报 网 社 电视台 广播 客户端 公众号 杂志 在线 通讯社 官网 网站 微信 资讯 观察 头条 频道 新闻 号 平台"
+        "报 报社 日报 晚报 时报 周刊 周报 网 社 电视台 广播 客户端 公众号 杂志 在线 通讯社 官网 网站"
+        " 微信 资讯 观察 头条 频道 新闻 号 平台"
     )
     authority_suffixes: tuple[str, ...] = _words(
-        "局 总局 部 委 委员会 院 署 总署 厅 司 处 室 办公室 办 办公厅 中心 会 协会 学会 联合会 政府 党组 银行 公司 集团 法院 检察院 大学 学院 研究院"
+        "局 总局 部 委 委员会 院 署 总署 厅 司 处 室 办公室 办 办公厅 中心 会 协会 学会 联合会 政府"
+        " 党组 银行 公司 集团 法院 检察院 大学 学院 研究院"
         " 研究所 所 站 小组 秘书处 编辑部 法庭 庭 支队 总队 组织 理事会 基金会 联盟 交易所 党委 药典委 国务院"
     )
     departments: tuple[str, ...] = _words("部 室 组 中心 编辑部 事业部 公司 所 科")
     ministries: frozenset[str] = frozenset(
         _words(
-            "公安部 科技部 科学技术部 商务部 财政部 司法部 教育部 民政部 外交部 国防部 农业部 农业农村部 文化部 文化和旅游部 交通运输部 生态环境部 环境保护部"
-            " 自然资源部 水利部 工业和信息化部 工信部 人力资源和社会保障部 人社部 住房和城乡建设部 住建部 应急管理部 退役军人事务部 卫生部 中宣部"
+            "公安部 科技部 科学技术部 商务部 财政部 司法部 教育部 民政部 外交部 国防部 农业部"
+            " 农业农村部 文化部 文化和旅游部 交通运输部 生态环境部 环境保护部"
+            " 自然资源部 水利部 工业和信息化部 工信部 人力资源和社会保障部 人社部 住房和城乡建设部"
+            " 住建部 应急管理部 退役军人事务部 卫生部 中宣部"
         )
     )
     officials: tuple[str, ...] = _words(

@@ -1,0 +1,46 @@
+from datetime import date
+
+import pytest
+
+from bulletin.reading import effect
+
+TITLE = "某局关于发布《药品审评办法》的公告"
+OWN = {
+    "现予发布，自发布之日起施行。": [(None, "on-publication", "自发布之日起施行")],
+    "现予以发布，自 2021 年 6 月 1 日起施行。": [("2021-06-01", None, "自 2021 年 6 月 1 日起施行")],
+    "本通知自印发之日起实施。": [(None, "on-publication", "自印发之日起实施")],
+    "本公告自2021年3月1日起执行。": [("2021-03-01", None, "自2021年3月1日起执行")],
+    "本规定自即日起施行。": [(None, "on-publication", "自即日起施行")],
+    "《药品审评办法》已经审议通过，现予公布，自2020年7月1日施行。": [("2020-07-01", None, "自2020年7月1日施行")],
+    "本办法自公布之日起30日后施行。": [("2021-02-03", "after-publication", "自公布之日起30日后施行")],
+    "本办法自公布之日起六个月后施行。": [("2021-07-04", "after-publication", "自公布之日起六个月后施行")],
+    "第三条自2022年1月1日起施行，其余条款自发布之日起施行。": [
+        ("2022-01-01", None, "自2022年1月1日起施行"),
+        (None, "on-publication", "自发布之日起施行"),
+    ],
+}
+OTHERS = [
+    "2019年11月1日起施行的修改后的商标法提高了赔偿。",
+    "新修订的《药品管理法》自2019年12月1日起施行。",
+    "平台即日起开通统一登录入口。",
+    "自2021年6月1日起，生产企业应当办理变更。",
+    "执行至2021年12月31日。",
+    "从实施之日起至2018年底，新增销售收入。",
+]
+
+
+@pytest.mark.parametrize(("text", "rows"), OWN.items())
+def test_clauses_of_the_notice_itself(text: str, rows: list[tuple[str | None, str | None, str]]) -> None:
+    found = effect.clauses(text, TITLE, date(2021, 1, 4))
+    assert [(each.on and each.on.isoformat(), each.rule, each.text) for each in found] == rows
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_clauses_of_other_rules_and_duties_are_left_alone(text: str) -> None:
+    assert effect.clauses(text, TITLE, date(2021, 1, 4)) == []
+
+
+def test_a_counted_date_says_so_and_needs_a_signature() -> None:
+    text = "本办法自公布之日起30日后施行。"
+    assert [each.computed for each in effect.clauses(text, TITLE, date(2021, 1, 4))] == [True]
+    assert [each.on for each in effect.clauses(text, TITLE)] == [None]

@@ -1,0 +1,96 @@
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import bulletin.reading
+from bulletin.reading import read
+
+NOTICE = "某局关于公开征求意见的通知\n"
+# Each makes a text of about ``size`` characters that once was, or could become, slow to read.
+SHAPES: dict[str, Callable[[int], str]] = {
+    "lines": lambda size: NOTICE + "这是一行普通的正文，没有什么特别之处。\n" * (size // 20),
+    "short lines": lambda size: NOTICE + "甲乙丙丁\n" * (size // 5),
+    "one-letter lines": lambda size: NOTICE + "a\n" * (size // 2),
+    "entries": lambda size: (
+        "国家级\n" + "".join(f"{at}、某局关于某事的通知\n正文在此。\n" for at in range(1, size // 20))
+    ),
+    "sections": lambda size: "国家级\n1、某局关于某事的通知\n正文在此。\n" * (size // 23),
+    "headings alone": lambda size: "国家级\n" * (size // 4),
+    "parts": lambda size: "知识产权信息篇（2021/01/01~2021/01/08）\n" * (size // 31),
+    "markdown": lambda size: "## 国家级\n### 1、某局关于某事的通知\n正文。\n" * (size // 30),
+    "sub-headings": lambda size: NOTICE + "没有句号的小标题\n正文在此。\n" * (size // 15),
+    "signatures": lambda size: NOTICE + "国家药监局\n2021年1月8日\n" * (size // 16),
+    "names": lambda size: NOTICE + "国家药监局\n" * (size // 6),
+    "page breaks": lambda size: NOTICE + "经审查，同意\n\n\n\n，现予，" * (size // 14),
+    "annexes": lambda size: NOTICE + "附件：1.某某\n" * (size // 9),
+    "contents": lambda size: "目录\n" + "某条……3\n" * (size // 7),
+    "one line": lambda size: NOTICE + "为落实部署，提升水平，现将有关事项通知如下，" * (size // 22),
+    "one sentence": lambda size: NOTICE + "现将有关事项通知如下。" * (size // 11),
+    "unclosed 《": lambda size: NOTICE + "《" * size,
+    "unclosed （": lambda size: NOTICE + "（" * size,
+    "unclosed [": lambda size: NOTICE + "[" * size,
+    "unclosed links": lambda size: NOTICE + "[a](" * (size // 4),
+    "unclosed addresses": lambda size: NOTICE + "<https://" * (size // 9),
+    "unclosed bold": lambda size: NOTICE + "**a" * (size // 3),
+    "years without number": lambda size: NOTICE + "〔2020〕" * (size // 6),
+    "numbers": lambda size: NOTICE + "国药监〔2020〕5号" * (size // 11),
+    "citations": lambda size: NOTICE + "《某某》（国药监〔2020〕5号）" * (size // 18),
+    "annexes named": lambda size: NOTICE + "《某某》、" * (size // 5) + "（见附件）",
+    "effects": lambda size: NOTICE + "自发布之日起施行" * (size // 8),
+    "dates": lambda size: NOTICE + "2021年1月4日至" * (size // 10),
+    "digits": lambda size: NOTICE + "1" * size,
+    "numerals": lambda size: NOTICE + "一" * size,
+    "spaces": lambda size: NOTICE + "字" + "　 " * (size // 2) + "字",
+    "at signs": lambda size: NOTICE + "a@" * (size // 2),
+    "letters": lambda size: NOTICE + "a" * size + "@",
+    "asking": lambda size: NOTICE + "征求" * (size // 2),
+}
+FACTOR = 4
+MOST = 9.0
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_four_times_the_text_takes_no_more_than_linear_time_allows(shape: Callable[[int], str]) -> None:
+    # Quadratic reading would take 16 times as long; the margin over 4 is for busy machines.
+    small, large = shape(5_000), shape(5_000 * FACTOR)
+    assert cost(large) < MOST * max(cost(small), 0.001)
+
+
+def cost(text: str) -> float:
+    """Processor seconds of the quickest of three readings."""
+    taken = []
+    for _ in range(3):
+        start = time.process_time()
+        read(text)
+        taken.append(time.process_time() - start)
+    return min(taken)
+
+
+def patterns() -> list[re.Pattern[str]]:
+    modules = [
+        importlib.import_module(f"bulletin.reading.{each.name}")
+        for each in pkgutil.iter_modules(bulletin.reading.__path__)
+    ]
+    return [value for module in modules for value in vars(module).values() if isinstance(value, re.Pattern)]
+
+
+@pytest.mark.parametrize("pattern", patterns(), ids=lambda pattern: pattern.pattern[:30])
+@given(data=st.data())
+@settings(
+    max_examples=4,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+)
+def test_no_pattern_runs_away_on_texts_made_from_it(pattern: re.Pattern[str], data: st.DataObject) -> None:
+    seed = data.draw(st.from_regex(pattern))[:60] or "x"
+    for attack in (seed[:-1] + seed[:-1], seed * 2, seed[: len(seed) // 2 + 1]):
+        text = ((attack or "x") * 20_000)[:20_000]
+        start = time.process_time()
+        for _ in pattern.finditer(text):
+            pass
+        assert time.process_time() - start < 1

@@ -1,0 +1,111 @@
+from bulletin import snapshot
+from bulletin.reading import Reading, read
+from tests.reading import accounts
+
+
+def lone(text: str) -> tuple[snapshot.Entry, Reading]:
+    reading = read(text)
+    accounts.assert_nothing_lost(text, reading)
+    [part] = reading.snapshot.parts
+    [section] = part.sections
+    [entry] = section.entries
+    assert (part.title, section.title, entry.number) == (None, None, None)
+    return entry, reading
+
+
+def test_a_notice_by_itself_is_one_part_and_one_section() -> None:
+    entry, _ = lone(
+        "国家药监局综合司关于开展专项检查的通知\n药监综械管〔2021〕3号\n\n各省、自治区、直辖市药品监督管理局：\n\n"
+        "　　为加强监管，现将有关事项通知如下。\n\n　　特此通知。\n\n　　国家药监局综合司\n　　2021年1月13日\n"
+    )
+    assert entry.title == "国家药监局综合司关于开展专项检查的通知"
+    assert entry.document_number == snapshot.DocumentNumber(
+        typed="药监综械管〔2021〕3号", canonical="药监综械管〔2021〕3号"
+    )
+    assert (entry.signed_by, entry.signed_on) == (("国家药监局综合司",), "2021-01-13")
+    assert entry.body_html == (
+        '<p class="addressee">各省、自治区、直辖市药品监督管理局：</p><p>为加强监管，现将有关事项通知如下。</p>'
+        '<p class="closing">特此通知。</p>'
+    )
+
+
+def test_a_title_broken_by_sense_is_joined_and_issuers_stay_apart() -> None:
+    entry, _ = lone(
+        "国家市场监督管理总局\n国家药品监督管理局\n关于发布药品目录的\n公告\n2021年第9号\n\n"
+        "现发布目录，自公布之日起施行。\n\n"
+        "国家市场监督管理总局　国家药品监督管理局\n2021年1月31日\n"
+    )
+    assert entry.title == "国家市场监督管理总局 国家药品监督管理局关于发布药品目录的公告"
+    assert entry.authorities == ("国家市场监督管理总局", "国家药品监督管理局")
+    assert entry.document_number is not None
+    assert entry.document_number.canonical == "2021年第9号"
+
+
+def test_a_letterhead_is_no_title() -> None:
+    entry, reading = lone(
+        "国家知识产权局文件\n国知发服字〔2019〕46号\n国家知识产权局关于加强\n公共服务体系建设的若干意见\n\n"
+        "各省知识产权局：\n\n"
+        "为加强公共服务，提出以下意见。\n\n国家知识产权局\n二○一九年八月三十日\n\n（此件公开发布）\n"
+    )
+    assert entry.title == "国家知识产权局关于加强公共服务体系建设的若干意见"
+    assert (entry.document_type, entry.signed_on) == ("意见", "2019-08-30")
+    assert [left.line for left in reading.leftovers] == [1, 13]
+
+
+def test_an_order_takes_its_number_into_the_title_and_keeps_the_regulation() -> None:
+    entry, _ = lone(
+        "中华人民共和国国务院令\n第707号\n\n《某条例》已经通过，现予公布，自2018年11月1日起施行。\n\n"
+        "总理　李某某\n2018年9月18日\n\n"
+        "中华人民共和国某条例\n\n第一章　总则\n\n第一条　为了规范管理，制定本条例。\n\n"
+        "第二条　本条例自2018年11月1日起施行。\n"
+    )
+    assert (entry.title, entry.document_type) == ("中华人民共和国国务院令第707号", "令")
+    assert (entry.authorities, entry.signed_by) == (("中华人民共和国国务院",), ("总理　李某某",))
+    assert [each.on for each in entry.effective] == ["2018-11-01"]
+    assert "<h5>第一章　总则</h5>" in (entry.body_html or "")
+
+
+def test_lines_of_the_web_page_fill_their_fields() -> None:
+    entry, reading = lone(
+        "索 引 号：A-2021-1\n关于公开征求《标签办法（征求意见稿）》意见的通知\n"
+        "发布时间：2021-01-08 10:00    来源：国家药监局\n\n"
+        "现公开征求意见。请于2021年2月10日前反馈至box@nmpa.gov.cn。\n\n附件：1.标签办法（征求意见稿）\n"
+        "　　　2.起草说明\n\n"
+        "国家药监局综合司\n2021年1月7日\n\n原文链接：https://example.org/a.html\n"
+    )
+    assert (entry.published_on, entry.source_name) == ("2021-01-08", "国家药监局")
+    assert entry.source_url == "https://example.org/a.html"
+    assert [each.title for each in entry.attachments] == ["标签办法（征求意见稿）", "起草说明"]
+    assert entry.consultation is not None
+    assert (entry.consultation.closes_on, entry.consultation.email) == ("2021-02-10", "box@nmpa.gov.cn")
+    assert [left.text for left in reading.leftovers] == ["索 引 号：A-2021-1"]
+
+
+def test_joint_signers_each_with_a_date_are_signed_on_the_last() -> None:
+    entry, _ = lone(
+        "食品药品监管总局 国家卫生计生委关于开展审查的公告（2015年第117号）\n\n现公告如下，请遵照执行。\n\n"
+        "食品药品监管总局\n2015年7月22日\n国家卫生计生委\n2015年7月23日\n"
+    )
+    assert entry.signed_by == ("食品药品监管总局", "国家卫生计生委")
+    assert entry.signed_on == "2015-07-23"
+
+
+def test_a_printed_annex_with_lists_makes_no_entries() -> None:
+    entry, _ = lone(
+        "国家药监局关于废止部分文件的公告（2021年第8号）\n\n现废止以下文件。\n\n国家药监局\n2021年1月8日\n\n附件\n\n"
+        "废止文件目录\n\n1.关于加强监管的通知（国药监〔2003〕5号）\n\n2.关于药品检查的通知（国药监〔2004〕6号）\n"
+    )
+    assert (entry.body_html or "").count("<p>") == 4
+    assert [each.number for each in entry.cites] == ["国药监〔2003〕5号", "国药监〔2004〕6号"]
+
+
+def test_a_judicial_interpretation_takes_effect_on_its_adoption_line() -> None:
+    entry, _ = lone(
+        "最高人民法院\n关于修改《专利纠纷规定》等十八件\n司法解释的决定\n"
+        "（2020年12月23日最高人民法院审判委员会第1823次会议通过，自2021年1月1日起施行）\n法释〔2020〕19号\n\n"
+        "根据审判实践需要，作如下修改：\n\n一、修改《专利纠纷规定》\n\n1.将名称修改为规定。\n"
+    )
+    assert entry.title == "最高人民法院关于修改《专利纠纷规定》等十八件司法解释的决定"
+    assert (entry.document_number and entry.document_number.canonical) == "法释〔2020〕19号"
+    assert [each.on for each in entry.effective] == ["2021-01-01"]
+    assert entry.authorities == ("最高人民法院",)
