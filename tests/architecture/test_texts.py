@@ -34,7 +34,8 @@ def test_no_file_speaks_of_one_machine_or_of_work_to_come(pattern: re.Pattern[st
 
 
 def test_no_template_switches_escaping_off() -> None:
-    assert breaches(UNESCAPED, "templates", "bulletin", "editorial") == []
+    # Mail in plain text is no HTML: an escaped character would arrive as &lt;.
+    assert breaches(UNESCAPED, "*.html") == []
 
 
 @pytest.mark.parametrize(("pattern", "line"), BREACHES)

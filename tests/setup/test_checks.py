@@ -14,6 +14,8 @@ from pytest_django import Settings
 
 from bulletin import checks
 
+# Django's own checks of models ask the database what it can do.
+pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -31,7 +33,7 @@ def messages(*, deploy: bool = False) -> dict[str, framework.CheckMessage]:
     return {message.id: message for message in found if message.id and message.id.startswith("bulletin.")}
 
 
-def test_a_machine_that_set_up_prepared_passes(db: None) -> None:
+def test_a_machine_that_set_up_prepared_passes() -> None:
     assert messages() == {}
 
 
@@ -93,7 +95,7 @@ def test_a_store_that_belongs_to_somebody_else_is_an_error(settings: Settings, m
         Path(folder, "inner").mkdir()
         Path(folder, "inner").chmod(mode)
         Path(folder).chmod(0o755)
-        assert seen_by_nobody(lambda: "bulletin.E004" in messages())
+        assert seen_by_nobody(lambda: bool(checks.stores_are_writable(None)))
         Path(folder, "inner").chmod(0o755)
 
 
@@ -118,21 +120,18 @@ def test_a_process_for_readers_only_needs_no_writable_store(settings: Settings, 
     assert "bulletin.E004" not in messages()
 
 
-@pytest.mark.django_db
 def test_a_demo_login_is_refused_in_a_deployment() -> None:
     get_user_model().objects.create(username="chief", is_demo=True)
     message = messages(deploy=True)["bulletin.E107"]
     assert "chief" in message.msg
 
 
-@pytest.mark.django_db
 def test_the_line_that_mends_demo_logins_does(capsys: pytest.CaptureFixture[str]) -> None:
     get_user_model().objects.create(username="chief", is_demo=True)
     call_command("shell", command=checks.CLOSE_DEMO_LOGINS)
     assert "bulletin.E107" not in messages(deploy=True)
 
 
-@pytest.mark.django_db
 def test_a_login_of_the_newsroom_is_no_demo_login() -> None:
     get_user_model().objects.create(username="chief")
     assert "bulletin.E107" not in messages(deploy=True)
