@@ -10,32 +10,8 @@ from bulletin.richtext import canonical, is_clean
 from tests.richtext.bodies import SHAPES, soups
 from tests.richtext.trees import as_browsers_do, plainly
 
-TAGS = set(
-    [
-        "p",
-        "h4",
-        "h5",
-        "h6",
-        "ol",
-        "ul",
-        "li",
-        "table",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "figure",
-        "figcaption",
-        "img",
-        "blockquote",
-        "a",
-        "em",
-        "strong",
-        "sub",
-        "sup",
-        "br",
-    ]
-)
+TAGS = {"p", "h4", "h5", "h6", "ol", "ul", "li", "table", "tbody", "tr", "th", "td", "figure", "figcaption", "img"}
+TAGS |= {"blockquote", "a", "em", "strong", "sub", "sup", "br"}
 ATTRIBUTES = {
     ("p", "class"),
     ("ol", "start"),

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bulletin import richtext
 from bulletin.richtext import canonical
+from tests.richtext.trees import plainly
 
 cells = st.builds(
     lambda tag, columns, rows: f'<{tag} colspan="{columns}" rowspan="{rows}">x',
@@ -63,11 +64,9 @@ def test_a_table_takes_regular_form(source: str, body: str) -> None:
     assert canonical(source) == body
 
 
-@settings(max_examples=2_000)
+@settings(max_examples=1_000)
 @given(tables)
 def test_every_row_is_as_wide_as_the_table_and_no_cell_overlaps(source: str) -> None:
-    from tests.richtext.trees import plainly
-
     for _, _, ((_, _, rows),) in (node for node in plainly(canonical(source)) if node[0] == "table"):
         taken: set[tuple[int, int]] = set()
         for row, (_, _, row_cells) in enumerate(rows):
@@ -91,7 +90,7 @@ def test_every_row_is_as_wide_as_the_table_and_no_cell_overlaps(source: str) -> 
     "source",
     [
         "<table><tr>" + "<td>x" * 300 + "</table>",
-        "<table>" + '<tr><td>x<td colspan="150">y' * 1 + "<tr>" + "<td>z" * 190 + "</table>",
+        "<table>" + '<tr><td>x<td colspan="150">y' + "<tr>" + "<td>z" * 190 + "</table>",
         "<table><tr>" + '<td rowspan="9999">' * 100 + "<tr><td>x" * 2_000 + "</table>",
         "<table>" + "<tr>" * 20_000 + "<td>x</table>",
     ],
