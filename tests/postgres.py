@@ -33,9 +33,9 @@ OPTIONS = {
 }
 
 
-def programs() -> Path | None:
+def programs(debian: Path = Path("/usr/lib/postgresql")) -> Path | None:
     """The folder of initdb and postgres, of the newest version installed; None when there is none."""
-    folders = [path for path in Path("/usr/lib/postgresql").glob("*/bin") if (path / "initdb").exists()]
+    folders = [path for path in debian.glob("*/bin") if (path / "initdb").exists()]
     on_path = shutil.which("initdb")
     newest = max(folders, key=lambda path: [int(part) for part in re.findall(r"\d+", str(path))], default=None)
     return newest or (Path(on_path).parent if on_path else None)
