@@ -30,9 +30,10 @@ class DeskAdmin(ModelAdmin[Any]):
     view_on_site = False
 
     def get_urls(self) -> list[URLPattern]:
-        """Only addresses with a name, and no second history beside the desk's own."""
-        unwanted = {None, f"{self.opts.app_label}_{self.opts.model_name}_history"}
-        return [each for each in super().get_urls() if getattr(each, "name", None) not in unwanted]
+        """Only what somebody may do: no adding and deleting that no role has, no second history, nothing nameless."""
+        unheard = {act for act in ("add", "delete") if self._permission(act) not in roles.PERMISSIONS}
+        unwanted = {f"{self.opts.app_label}_{self.opts.model_name}_{act}" for act in {"history", *unheard}}
+        return [each for each in super().get_urls() if getattr(each, "name", None) not in {None, *unwanted}]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

@@ -54,6 +54,12 @@ class Desk(AdminSite):
         context = {**self.each_context(request), **home.page(base.person(request)), "title": self.index_title}
         return TemplateResponse(request, "editorial/home.html", context | (extra_context or {}))
 
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """The home page, which lists everything already."""
+        return self.index(request, extra_context)
+
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)
         listed = {model["key"]: model for app in context["available_apps"] for model in app["models"]}

@@ -1,0 +1,143 @@
+"""Every address that the resolver knows, and rows for those that name one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import URLPattern, get_resolver
+from django.utils import timezone
+
+from bulletin import recording, store
+from bulletin.models import (
+    Authority,
+    Delivery,
+    DocumentType,
+    Edition,
+    Masthead,
+    Subscriber,
+    WorkdayOverride,
+)
+from bulletin.recording import Blob, Rendition
+from editorial.models import (
+    Article,
+    Attachment,
+    AuditEntry,
+    Issue,
+    Membership,
+    Notice,
+    Part,
+    Plan,
+    Revision,
+    Section,
+    SourceDocument,
+    User,
+)
+from editorial.publishing import freeze
+from tests import builders
+from tests.cast import make_user
+
+
+@dataclass(frozen=True)
+class Address:
+    """A pattern by its full name ("desk:index"), with the names of what it must be given."""
+
+    name: str
+    arguments: tuple[str, ...]
+
+
+def every_address() -> Iterator[Address]:
+    return _walk(get_resolver().url_patterns, "")
+
+
+def _walk(patterns: list[Any], prefix: str) -> Iterator[Address]:
+    for each in patterns:
+        if isinstance(each, URLPattern):
+            yield Address(f"{prefix}{each.name}", tuple(each.pattern.regex.groupindex))
+        else:
+            yield from _walk(each.url_patterns, f"{prefix}{each.namespace}:" if each.namespace else prefix)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """One row of everything that an address can name, at one masthead."""
+
+    masthead: Masthead
+    issue: Issue
+    rows: dict[str, int]
+    digest: str
+
+    def arguments(self, address: Address) -> dict[str, Any]:
+        return {name: self._value(name, address) for name in address.arguments}
+
+    def _value(self, name: str, address: Address) -> Any:
+        match name:
+            case "code":
+                return self.masthead.code
+            case "number" | "revision":
+                return 1
+            case "ref":
+                return "1.1.1"
+            case "digest":
+                return self.digest
+            case "app_label":
+                return "editorial"
+            case "token" | "uidb64":
+                return "no-such-token"
+        model = address.name.split("_")[1] if name in ("object_id", "pk") else name.removesuffix("_id")
+        return self.rows[{"document": "sourcedocument"}.get(model, model)]
+
+
+def make_rows(masthead: Masthead, *, by: User, stranger: User) -> Rows:
+    """Rows written straight into the tables: this is about who may ask for them, not about how they come to be."""
+    issue = builders.open_issue(masthead, by=by)
+    notice, _other, article = builders.entries_of(issue)
+    digest = store.drafts().put(b"an attachment")
+    for entry in (notice, article):
+        Attachment.objects.create(entry=entry, position=2, title="附件", digest=digest, type="text/plain", size=13)
+    edition = _edition(masthead, by=by)
+    subscriber = Subscriber.objects.create(masthead=masthead, email=f"reader@{masthead.code}.example.org")
+    delivery = Delivery.objects.create(dispatch=edition.dispatch, subscriber=subscriber, next_try_at=timezone.now())
+    rows: dict[str, Any] = {
+        "issue": issue,
+        "part": Part.objects.filter(issue=issue)[0],
+        "section": Section.objects.filter(part__issue=issue)[0],
+        "notice": Notice.objects.get(pk=notice.pk),
+        "article": Article.objects.get(pk=article.pk),
+        "sourcedocument": _document(masthead, by=by),
+        "plan": Plan.objects.get(masthead=masthead),
+        "auditentry": AuditEntry.objects.filter(masthead=masthead)[0],
+        "revision": Revision.objects.filter(issue=issue)[0],
+        "user": stranger,
+        "membership": Membership.objects.create(user=stranger, masthead=masthead, role=Membership.Role.WRITER),
+        "masthead": masthead,
+        "authority": Authority.objects.get_or_create(name="示例局")[0],
+        "documenttype": DocumentType.objects.get_or_create(name="示例文种")[0],
+        "workdayoverride": WorkdayOverride.objects.get_or_create(on=date(2026, 2, 14), is_workday=True, source="x")[0],
+        "edition": edition,
+        "subscriber": subscriber,
+        "dispatch": edition.dispatch,
+        "delivery": delivery,
+    }
+    return Rows(masthead, issue, {name: row.pk for name, row in rows.items()}, digest)
+
+
+def someone_else(masthead: Masthead) -> User:
+    """The person whom user administration is asked about."""
+    return make_user(f"somebody-{masthead.code}")
+
+
+def _document(masthead: Masthead, *, by: User) -> SourceDocument:
+    reading = {"snapshot": {"schema": "bulletin/1", "masthead": {"title": None}}, "leftovers": [], "warnings": []}
+    return SourceDocument.objects.create(
+        masthead=masthead, name="周报.txt", digest="0" * 64, size=1, reading=reading, by=by, at=timezone.now()
+    )
+
+
+def _edition(masthead: Masthead, *, by: User) -> Edition:
+    """A recorded edition, number 1, whose stored forms are two words."""
+    issue = builders.open_issue(masthead, by=by, number=1)
+    page, paper = (Blob(store.released().put(data), len(data)) for data in (b"<p>", b"%PDF"))
+    return recording.record(freeze.freeze(issue), Rendition(page, paper, 1, "none"), released_at=timezone.now())
