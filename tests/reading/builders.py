@@ -49,11 +49,15 @@ class Written:
     lines: list[str] = field(default_factory=list)
 
 
+Columns = list[tuple[str | None, list[Written]]]
+Parts = list[tuple[str | None, Columns]]
+
+
 @dataclass
 class Bulletin:
     """A whole document: ``text`` is what a reader gets, the rest is what it should find."""
 
-    parts: list[tuple[str | None, list[tuple[str | None, list[Written]]]]]
+    parts: Parts
     text: str
     breaks: list[str]
 
@@ -98,8 +102,10 @@ def entries(draw: st.DrawFn, number: int, style: str) -> Written:
 
 
 @st.composite
-def sections(draw: st.DrawFn, titled: bool, style: str) -> list[tuple[str | None, list[Written]]]:
-    names = draw(st.lists(st.sampled_from(SECTIONS), min_size=1, max_size=3, unique=True)) if titled else [None]
+def sections(draw: st.DrawFn, titled: bool, style: str) -> Columns:
+    names: list[str | None] = [None]
+    if titled:
+        names = [*draw(st.lists(st.sampled_from(SECTIONS), min_size=1, max_size=3, unique=True))]
     return [
         (name, [draw(entries(number, style)) for number in range(1, draw(st.integers(1, 3)) + 1)]) for name in names
     ]
@@ -108,10 +114,10 @@ def sections(draw: st.DrawFn, titled: bool, style: str) -> list[tuple[str | None
 @st.composite
 def bulletins(draw: st.DrawFn) -> Bulletin:
     style = draw(STYLES)
-    named = draw(st.lists(st.sampled_from(PARTS), max_size=3, unique=True)) or [None]
+    named: list[str | None] = [*draw(st.lists(st.sampled_from(PARTS), max_size=3, unique=True))] or [None]
     titled = draw(st.booleans())
     decorated = draw(st.sampled_from(["{}", "【{}】", "{}"]))
-    parts = [(name, draw(sections(titled, style))) for name in named]
+    parts: Parts = [(name, draw(sections(titled, style))) for name in named]
     lines: list[str] = []
     for name, columns in parts:
         if name:
@@ -123,9 +129,7 @@ def bulletins(draw: st.DrawFn) -> Bulletin:
     return _typed(draw, parts, lines)
 
 
-def _typed(
-    draw: st.DrawFn, parts: list[tuple[str | None, list[tuple[str | None, list[Written]]]]], lines: list[str]
-) -> Bulletin:
+def _typed(draw: st.DrawFn, parts: Parts, lines: list[str]) -> Bulletin:
     """Lines set with blank lines, indents and page breaks, the last also inside sentences."""
     gap = "\n" * draw(st.integers(1, 2))
     indent = draw(st.sampled_from(["", "　　"]))
