@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import re
+import email.policy
 import smtplib
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
+import django
 from django.conf import settings
 from django.core import mail
 from django.utils.translation import gettext as _
 
 from bulletin.delivery.forms import is_plain
+from bulletin.delivery.headers import one_line, with_whole_links
 from bulletin.delivery.letters import Letter
 
 # A server that says nothing for so long will not say anything more; Django waits for ever by default.
 PATIENCE_SECONDS = 30
-LONGEST_HEADER = 250
-# Everything that ends a line somewhere or that a header must not hold (RFC 5322, 2.2; Unicode's own line ends).
-_NOT_IN_HEADERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
 class SendingError(Exception):
@@ -37,6 +36,15 @@ class PermanentError(SendingError):
 
 class UncertainError(SendingError):
     """The connection broke while the letter was being handed over: it may have been accepted."""
+
+
+class _Message(mail.EmailMultiAlternatives):
+    """Django 6 writes headers by a policy of the e-mail package; the rules of Django 5.2 leave links whole."""
+
+    def message(self, **options: Any) -> Any:
+        if django.VERSION >= (6, 0):
+            options["policy"] = with_whole_links(options.get("policy", email.policy.default))
+        return super().message(**options)
 
 
 class Postman:
@@ -110,17 +118,12 @@ def deliver(letter: Letter, address: str) -> None:
         postman.send(letter, address)
 
 
-def one_line(text: str) -> str:
-    """Text as it may stand in a header."""
-    return " ".join(_NOT_IN_HEADERS.sub(" ", text).split())[:LONGEST_HEADER]
-
-
-def _message(letter: Letter, address: str) -> mail.EmailMultiAlternatives:
+def _message(letter: Letter, address: str) -> _Message:
     if not is_plain(address):
         raise PermanentError(_("The address is not one that mail can be sent to."))
     headers = {name: one_line(value) for name, value in letter.headers.items()}
     sender = one_line(settings.DEFAULT_FROM_EMAIL)
-    message = mail.EmailMultiAlternatives(one_line(letter.subject), letter.text, sender, [address], headers=headers)
+    message = _Message(one_line(letter.subject), letter.text, sender, [address], headers=headers)
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
     if letter.attachment is not None:
@@ -149,4 +152,4 @@ def _reason(failure: Exception) -> str:
     code = _code(failure)
     if code:
         return _("The mail server answered %(code)s.") % {"code": code}
-    return f"{type(failure).__name__}: {one_line(str(failure))}"[:LONGEST_HEADER]
+    return f"{type(failure).__name__}: {one_line(str(failure))}"

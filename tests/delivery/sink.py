@@ -33,6 +33,7 @@ class Sink:
     def __init__(self) -> None:
         self.accepted: list[tuple[str, EmailMessage]] = []
         self.envelopes: list[list[str]] = []
+        self.raw: list[bytes] = []
         self.port = free_port()
         self._running = False
         self._controller = Controller(self, hostname="127.0.0.1", port=self.port, ready_timeout=20)
@@ -72,6 +73,7 @@ class Sink:
         name = envelope.rcpt_tos[0].partition("@")[0].partition("-")[0]
         if name in AT_DATA:
             return AT_DATA[name]
+        self.raw.append(envelope.content)
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
         self.accepted.append((envelope.rcpt_tos[0], message))
         if name == "drop":

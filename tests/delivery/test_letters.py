@@ -11,8 +11,9 @@ from pytest_django import Settings
 
 from bulletin import store
 from bulletin.delivery import tokens
+from bulletin.delivery.headers import one_line
 from bulletin.delivery.letters import IssueLetter
-from bulletin.delivery.mail import PermanentError, deliver, one_line
+from bulletin.delivery.mail import PermanentError, deliver
 from bulletin.delivery.tokens import Purpose
 from bulletin.models import Edition, Masthead
 from bulletin.store import StoreError
@@ -86,6 +87,15 @@ def test_leaving_takes_one_click_in_the_text_and_in_the_header(smtp: Sink, editi
     assert Client().post(found[1], {"List-Unsubscribe": "One-Click"}).status_code == 200
     reader = edition.masthead.subscribers.get()
     assert reader.unsubscribed_at is not None
+
+
+def test_the_link_to_leave_stands_in_its_header_as_it_is(edition: Edition, smtp: Sink, settings: Settings) -> None:
+    settings.SITE_ROOT = "https://a-rather-long-name-of-a-host.of-some-department.example.org"
+    sent(smtp, edition)
+    header = re.search(rb"^List-Unsubscribe:\s+<(\S+)>\r?$", smtp.raw[-1], re.MULTILINE)
+    assert header
+    assert header[1].startswith(b"https://a-rather-long-name")
+    assert header[1].decode() in body(smtp.accepted[-1][1], "plain")
 
 
 def test_every_reader_gets_a_link_of_their_own(edition: Edition) -> None:
