@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from bulletin.models import Masthead
+from bulletin.rendering.words import words_for
 
 # What each verb that is traced is called; a sign-off's verb names its stage besides.
 ACTS = {
@@ -54,5 +55,5 @@ class AuditEntry(models.Model):
         """The verb in the reader's language."""
         verb, _space, stage = self.verb.partition(" ")
         if verb == "sign":
-            return f"{ACTS[verb]} {stage}"
+            return f"{ACTS[verb]} · {words_for(get_language()).stages.get(stage, stage)}"
         return str(ACTS.get(self.verb, self.verb))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from editorial.models.entry import Entry
 from editorial.models.issue import Issue, Part
@@ -25,8 +26,8 @@ class Revision(models.Model):
     at = models.DateTimeField(_("at"))
 
     class Meta:
-        verbose_name = _("revision")
-        verbose_name_plural = _("revisions")
+        verbose_name = pgettext_lazy("history", "revision")
+        verbose_name_plural = pgettext_lazy("history", "revisions")
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
