@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import email
 import email.policy
 import socket
@@ -34,11 +35,12 @@ class Sink:
         self.accepted: list[tuple[str, EmailMessage]] = []
         self.envelopes: list[list[str]] = []
         self.raw: list[bytes] = []
+        self.seconds_a_message = 0.0
         self.port = free_port()
         self._running = False
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, ready_timeout=20)
 
     def start(self) -> None:
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, ready_timeout=20)
         self._controller.start()
         self._running = True
 
@@ -70,6 +72,7 @@ class Sink:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         self.envelopes.append(list(envelope.rcpt_tos))
+        await asyncio.sleep(self.seconds_a_message)
         name = envelope.rcpt_tos[0].partition("@")[0].partition("-")[0]
         if name in AT_DATA:
             return AT_DATA[name]
