@@ -13,13 +13,14 @@ LONGEST_CHAIN = 40
 
 _G = r"[ \t\u3000\u00a0]{0,4}"
 _LABEL = re.compile(
-    rf"附{_G}(?:件|录|表){_G}(?P<no>[0-9０-９一二三四五六七八九十]{{0,3}}){_G}(?:[:：]|[.．、](?=.)|(?=《))|附{_G}[:：]"
+    rf"附{_G}(?:件|录|表)(?:下载|列表)?{_G}(?P<no>[0-9０-９一二三四五六七八九十]{{0,3}}){_G}(?:[:：]|[.．、](?=.)|(?=《))|附{_G}[:：]"
 )
 _SEE = re.compile(
     rf"[（(]{_G}(?:详|具体)?(?:内容)?见{_G}附{_G}[件表录]"
     r"(?P<which>[ 0-9０-９一二三四五六七八九十~～、，,至和—–-]{0,16})(?:[:：][^（）()]{0,60})?[)）]"
 )
 _JOINERS = re.compile(r"[、，和及与以 \t]{0,4}")
+_BULLETS = "-*•·◆ "
 _MANY = re.compile(r"[~～、，,至和—–-]")
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|zip|rar|pptx?|ofd)$", re.IGNORECASE)
 _TAIL = re.compile(r"[。；;，]+$")
@@ -37,7 +38,7 @@ def of_line(text: str) -> list[Named] | None:
     """The annexes that a line headed 附件 lists ([] for the bare heading of a list); None for any other line."""
     if len(text) > 400:
         return None
-    url, label = link(text)
+    url, label = link(text.lstrip(_BULLETS))
     match = _LABEL.match(label)
     if match is None:
         return [Named(label, url)] if url is not None and _FILE.search(label) else None

@@ -9,6 +9,7 @@ from .brackets import Quoted, enclosing_round, quoted_titles
 from .numbers import Number
 from .vocabulary import Vocabulary
 
+_ISSUED = ("公布的", "发布的", "印发的", "颁布的")
 _BLANK = " \t\u3000\u00a0"
 
 
@@ -48,7 +49,7 @@ def _after(text: str, number: Number, starts: dict[int, Quoted]) -> Quoted | Non
     at = number.end
     while at < len(text) and text[at] in _BLANK + "）)" and at - number.end < 4:
         at += 1
-    return starts.get(at)
+    return starts.get(at) or starts.get(at + 3 if text[at : at + 3] in _ISSUED else -1)
 
 
 def _skip_back(text: str, at: int) -> int:

@@ -20,7 +20,7 @@ _SUBJECT = re.compile(
 _PERIOD = re.compile(r"公示|征求|征集|反馈|意见|异议|截止|期限|公开")
 _ANSWER = re.compile(r"反馈|征求|征集|意见|异议|截止|公示|建议")
 _BEFORE = re.compile(
-    rf"(?:截止|截至|延长至|延至|延期至|公示至|期限?至|时间至)(?:日期|时间|期限|日)?{_G}(?:为|是|到|至|于|[:：])?{_G}$"
+    rf"(?:截止|截至|延长至|延至|延期至|公示至|期限?至|时间至|起至)(?:日期|时间|期限|日)?{_G}(?:为|是|到|至|于|[:：])?{_G}$"
 )
 _AFTER = re.compile(
     rf"{_G}(?:[（(][^）)]{{1,12}}[)）])?{_G}(?:[0-9]{{1,2}}[:：时点][0-9]{{0,2}}分?|下班|上午|下午|中午|24时)?{_G}(?:之|以)?(?:前|止|为止|截止)"
@@ -31,8 +31,10 @@ _FROM_EVENT = re.compile(
     rf"(?:自|从)?[^。；，]{{0,24}}之日(?:起|后){_G}(?:的)?(?P<length>{periods.LENGTH})|(?P<early>{periods.LENGTH}){_G}(?:之?内|以内)"
 )
 _FOR_LENGTH = re.compile(
-    rf"(?:公示|征求意见|征集意见|反馈|公开)(?:时间|期限|期|时限)*{_G}(?:为期?|是|共|[:：])?{_G}(?:[（(]?自[^。；]{{0,24}}之日起)?{_G}(?P<length>{periods.LENGTH})"
+    rf"(?:公示|征求意见|征集意见|反馈|公开)(?:时间|期限|期|时限|，为期)*{_G}(?:为期?|是|共|[:：])?{_G}"
+    rf"(?:[（(]?自[^。；]{{0,24}}之日起)?{_G}(?P<length>{periods.LENGTH})"
 )
+_FROM_DATE = re.compile(rf"{_G}起{_G}(?:的)?(?P<length>{periods.LENGTH})")
 _SENTENCE = re.compile(r"[^。；;]{1,2000}[。；;]?")
 _EMAIL_BEFORE = re.compile(r"[A-Za-z0-9._%+-]{1,64}$")
 _EMAIL_AFTER = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,12}")
@@ -131,16 +133,35 @@ def _until_date(at: int, context: str, sentence: str, signed_on: date | None, _:
 def _counted(at: int, context: str, sentence: str, signed_on: date | None, calendar: Workdays) -> Period | None:
     if not _ANSWER.search(context):
         return None
-    match = _FOR_LENGTH.search(context) or _FROM_EVENT.search(sentence)
-    named = (match["length"] or match.groupdict().get("early")) if match else None
+    opens, named = _length_from(sentence, signed_on)
+    if named is None:
+        match = _FOR_LENGTH.search(context) or _FROM_EVENT.search(sentence)
+        named = (match["length"] or match.groupdict().get("early")) if match else None
     length = periods.length(named) if named else None
     if length is None:
         return None
-    closes = periods.later(signed_on, length, calendar) if signed_on else None
-    period = Period(at, sentence, closes_on=workdays.next_working(closes, calendar) if closes else None, basis=COMPUTED)
+    start = opens or signed_on
+    closes = periods.later(start, length, calendar) if start else None
+    period = Period(at, sentence, opens, workdays.next_working(closes, calendar) if closes else None, basis=COMPUTED)
     period.working_days = length.count if length.unit == "workday" else None
-    period.note(findings.COUNTED_DEADLINE if closes else findings.UNCOUNTED_DEADLINE)
+    period.note(_counted_from(opens, closes))
     return period
+
+
+def _length_from(sentence: str, signed_on: date | None) -> tuple[date | None, str | None]:
+    """(date, length) of 1月4日起5个工作日."""
+    for day in dates.find_all(sentence[:600]):
+        match = _FROM_DATE.match(sentence, day.end)
+        opens = day.on(signed_on.year if signed_on else None)
+        if match and opens:
+            return opens, match["length"]
+    return None, None
+
+
+def _counted_from(opens: date | None, closes: date | None) -> str:
+    if closes is None:
+        return findings.UNCOUNTED_DEADLINE
+    return findings.COUNTED_FROM_DATE if opens else findings.COUNTED_DEADLINE
 
 
 def _following(day: dates.Day, signed_on: date | None) -> date | None:

@@ -24,9 +24,16 @@ _AT_ONCE = re.compile(rf"(?:自|从)?即日起?{_G}{_VERB}")
 _FROM_DATE = re.compile(rf"{_G}(?:零时|0时|零点)?{_G}(?:之?日)?{_G}(?P<from>起|开始)?{_G}{_VERB}")
 _PREPOSITION = re.compile(r"(?:自|从|于|定于|将于|将自)[ \t\u3000\u00a0]{0,3}$")
 _OWN = re.compile(
-    r"现(?:予|将|印发|公布|发布|批准)|本(?:公告|通告|通知|办法|规定|规则|条例|细则|决定|意见|解释|指南|指引|制度|标准|规范|方案|程序|目录|批复|令|法|文件|指导原则)|上述|以上"
+    r"现(?:予|将|印发|公布|发布|批准)|上述|以上|该"
+    r"|本(?:公告|通告|通知|办法|规定|规则|条例|细则|决定|意见|解释|指南|指引|制度|标准|规范|方案|程序|目录|批复|令|法|文件|指导原则)"
 )
-_OTHERS = re.compile(r"》[^，。；《》]{0,12}(?:已|将|于|自|从)?$")
+# 《甲》将于…起施行, 修改后的专利法自…起施行: a rule with a name of its own.
+_NAMED = re.compile(
+    r"(?:》(?:[（(][^）)]{1,20}[)）])?[^，。；《》]{0,12}|(?:法|条例|办法|规定|规则|细则|规范|标准|指南|目录))"
+    r"(?:已|将|业已|拟)?[ \u3000]{0,2}$"
+)
+# A title that carries out a rule speaks of that rule's effect, one that issues it of its own.
+_CARRIES_OUT = re.compile(r"(?:实施|施行|贯彻|落实|执行|学习|宣传|做好|适用|衔接)[^《》]{0,6}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +77,19 @@ def _described(text: str, signed_on: date | None) -> Iterator[Clause]:
 
 
 def _own(text: str, clause: Clause, title: str) -> bool:
+    """Whether the clause tells of this notice, not of a rule that has another name."""
     end = clause.start + len(clause.text)
-    if text[end : end + 1] == "的" and not text[end : end + 3].startswith("的，"):
+    if text[end : end + 1] == "的" and text[end + 1 : end + 2] != "，":
         return False
     before = text[max(0, clause.start - LONGEST_SENTENCE) : clause.start]
     sentence = before[max(before.rfind(mark) for mark in "。；") + 1 :]
-    if _OWN.search(sentence) or not _OTHERS.search(sentence[-20:]):
+    subject = sentence[sentence.rfind("，") + 1 :]
+    if _OWN.search(subject) or not _NAMED.search(subject):
         return True
-    named = quoted_titles(sentence)
-    return bool(named) and named[-1].title in title
+    named = quoted_titles(subject)
+    return bool(named) and _issued_by(title, named[-1].title)
+
+
+def _issued_by(title: str, name: str) -> bool:
+    before, found, _ = title.partition(f"《{name}")
+    return bool(found) and not _CARRIES_OUT.search(before)

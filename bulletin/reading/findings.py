@@ -48,6 +48,7 @@ def _(sentence: str) -> str:
 
 # Why a line found no place in the snapshot.
 PAGE_NUMBER = _("This is a page number.")
+SEPARATOR = _("This is a rule between two pieces of text.")
 RUNNING_LINE = _("This line is repeated on every page.")
 CONTENTS = _("This is part of the table of contents, which is made anew for every issue.")
 FRONT_MATTER = _("This stands before the first entry and is no field of the front matter.")
@@ -68,6 +69,7 @@ COUNTED_DEADLINE = _("The deadline is counted from the date of the signature; pl
 COUNTED_EFFECT = _(
     "The date of effect is counted from the date of the signature; please confirm the day of publication."
 )
+COUNTED_FROM_DATE = _("The deadline is counted from the date named, which itself does not count; please confirm it.")
 UNCOUNTED_DEADLINE = _("The deadline counts from the publication, and no date is known to count from.")
 ENTRY_NUMBER = _("The entry is numbered {printed}, where {expected} was expected.")
 NO_ENTRY_NUMBER = _("The entry carries no number.")

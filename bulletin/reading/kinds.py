@@ -70,6 +70,8 @@ def is_formal(title: str, vocabulary: Vocabulary) -> bool:
         return authorities.is_name(words.removesuffix(kind), vocabulary)
     if kind is None or kind in vocabulary.everyday_kinds:
         return bool(_ASKS.search(words)) and words.endswith("意见")
+    if words.endswith(f"的{kind}"):
+        return True
     return len(kind) < len(words) <= 40 and not _tells_news(words.removesuffix(kind), vocabulary)
 
 

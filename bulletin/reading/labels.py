@@ -33,7 +33,7 @@ _WORDS = {
     " 阅读次数 浏览次数 浏览 点击 字体 信息分类 关键词 公文时效 抄送",
 }
 _FIELDS = {word: name for name, words in _WORDS.items() for word in words.split()}
-_LINE = re.compile(r"[（(【\[]?([\u4e00-\u9fff \u3000]{1,16})[】\]]?[ \u3000]{0,3}[:：](.{0,280}?)[）)]?$")
+_LINE = re.compile(r"[（(【\[]?([\u4e00-\u9fff \u3000]{1,16})[】\]]?[ \u3000]{0,3}[:：|｜](.{0,280}?)[）)]?$")
 _SPACES = re.compile(r"[ \u3000]+")
 _BOUNDARY = re.compile(
     rf"[ \t\u3000\u00a0|｜，;；]{{1,20}}(?=(?:{'|'.join(sorted(_FIELDS, key=len, reverse=True))})[ \u3000]{{0,3}}[:：])"

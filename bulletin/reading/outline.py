@@ -143,7 +143,8 @@ class _Walk:
         style = head.mark if head.number is not None else self.course.style if not self.course.fresh else ""
         shape = f"{head.shape}{'[]' if head.url is not None else ''}" if head.number is None else ""
         last = head.number if head.number is not None else self.course.last
-        self.course = Course(fresh=False, open=True, style=style, last=last, shape=shape)
+        titled = self._column().title is not None
+        self.course = Course(fresh=False, open=True, style=style, last=last, shape=shape, titled=titled)
         ranks = self.ranks
         ranks.entry_open, ranks.style, ranks.shape, ranks.expected, ranks.after_part = (
             True,

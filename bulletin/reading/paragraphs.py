@@ -63,7 +63,7 @@ def joined(texts: Sequence[str]) -> str:
 
 
 def runs_on(before: Line, line: Line, texts: Sequence[str], wrapped: int = WRAPPED_WIDTH) -> bool:
-    """Whether ``line`` continues the sentence before it, over a page's end or that of a line of ``wrapped`` characters."""
+    """Whether ``line`` continues the sentence before it, over a page's end or a line of ``wrapped`` characters."""
     if not (line.broken or line.gap == 0) or before.text.endswith(_ENDS) or _begins(line):
         return False
     if before.text.endswith(_MIDWAY):
@@ -73,9 +73,7 @@ def runs_on(before: Line, line: Line, texts: Sequence[str], wrapped: int = WRAPP
         return False
     if line.broken:
         return True
-    return (
-        not line.indent and len(before.text) >= wrapped and _INSIDE.search(line.text[-1:] + line.text) is not None
-    )
+    return not line.indent and len(before.text) >= wrapped and _INSIDE.search(line.text[-1:] + line.text) is not None
 
 
 def _begins(line: Line) -> bool:

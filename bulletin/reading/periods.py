@@ -11,7 +11,7 @@ from . import workdays
 from .numerals import ARABIC, integer
 
 _G = r"[ \t\u3000\u00a0]{0,3}"
-_COUNT = rf"[{ARABIC}一二三四五六七八九十百两]{{1,5}}"
+_COUNT = rf"[{ARABIC}一二三四五六七八九十百两]{{1,3}}"
 LENGTH = rf"{_COUNT}{_G}(?:个{_G})?(?:工作日|自然日|日内|日|天|周|星期|月|年)"
 
 _LENGTH = re.compile(rf"(?P<count>{_COUNT}){_G}(?:个{_G})?(?P<unit>工作日|自然日|日|天|周|星期|月|年)")

@@ -64,8 +64,7 @@ def is_section(sheet: Sheet, at: int, ranks: Ranks, runs: dict[str, int]) -> boo
     elif not ranks.entry_open:
         likely = _first(sheet, at, opens_entry(sheet, at + 1, ranks))
     else:
-        named = name.endswith(sheet.vocabulary.section_suffixes)
-        likely = not head.shape and _restarts(sheet, at, ranks) and (named or sheet.formal(at + 1))
+        likely = not head.shape and _restarts(sheet, at, ranks) and _bare_name(sheet, at, ranks, name)
     return likely and not _said_otherwise(sheet, at)
 
 
@@ -126,7 +125,8 @@ def _first(sheet: Sheet, at: int, follows: bool) -> bool:
     if head.bracket or head.bullet:
         return follows or sheet.headlike(at + 1)
     if head.mark:
-        return head.mark in _HAN_MARKS and follows and bool(below.mark) and below.mark != head.mark
+        plain = head.mark in _HAN_MARKS or section_name(head.core).endswith(sheet.vocabulary.section_suffixes)
+        return plain and follows and bool(below.mark) and below.mark != head.mark
     name = section_name(head.core)
     named = name.endswith(sheet.vocabulary.section_suffixes) or len(name) <= 8
     return follows and below.number == 1 and named and not is_periodical(name, sheet.vocabulary)
@@ -142,6 +142,14 @@ def _may_head_part(sheet: Sheet, at: int, title: str) -> bool:
     if not 2 <= len(title) <= 40 or title[0] in "（(" or head.url is not None or _PUNCTUATION.search(title):
         return False
     return head.number is None or head.mark in _HAN_MARKS
+
+
+def _bare_name(sheet: Sheet, at: int, ranks: Ranks, name: str) -> bool:
+    """Whether bare words over a restarting list head a section rather than a list inside an entry."""
+    if name.endswith(sheet.vocabulary.section_suffixes) or sheet.formal(at + 1):
+        return True
+    goes_on = sheet.head(at + 2).number == 2 and sheet.head(at + 2).mark == ranks.style
+    return "" in ranks.section_shapes and len(name) <= 8 and sheet.prose(at - 1) and not goes_on
 
 
 def _heads_sections(sheet: Sheet, at: int, ranks: Ranks, title: str) -> bool:

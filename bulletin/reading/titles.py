@@ -23,6 +23,7 @@ class Course:
     last: int = 0
     shape: str = ""
     annex: bool = False
+    titled: bool = False
     runs: dict[str, int] = field(default_factory=dict)
     run_at: dict[str, int] = field(default_factory=dict)
 
@@ -123,7 +124,14 @@ def _unnumbered(sheet: Sheet, at: int, course: Course) -> bool:
     dressed = f"{head.shape}{'[]' if head.url is not None else ''}"
     if dressed and dressed == course.shape:
         return True
-    return _statutory(sheet, at) and sheet.ended(at) and not course.annex
+    if not sheet.ended(at) or course.annex:
+        return False
+    return _statutory(sheet, at) or (course.titled and _headline(sheet, at))
+
+
+def _headline(sheet: Sheet, at: int) -> bool:
+    """A bare line over running text, after a line that closes the article above it."""
+    return not sheet.field(at) and not sheet.signed(at) and not sheet.dated(at) and sheet.prose(at + 1)
 
 
 def _statutory(sheet: Sheet, at: int) -> bool:
