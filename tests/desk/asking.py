@@ -14,8 +14,13 @@ from editorial.review.facts import ISSUE, Target, gather
 
 
 def press(client: Client, name: str, issue: Issue, **values: Any) -> Any:
-    """Post to an address of the issue as a button on its page does; ``version`` is the present one unless given."""
-    fields = {"version": Issue.objects.get(pk=issue.pk).version, "back": "issue"} | values
+    """Post to an address of the issue as a button on its page does; ``version`` is the present one unless given.
+
+    The button of release sends the generation under that name: it covers the entries too.
+    """
+    present = Issue.objects.get(pk=issue.pk)
+    version = present.generation if name == "release" else present.version
+    fields = {"version": version, "back": "issue"} | values
     return client.post(reverse(f"desk:editorial_issue_{name}", args=[issue.pk]), fields)
 
 
