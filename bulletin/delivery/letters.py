@@ -116,7 +116,7 @@ def _plain(subscriber: Subscriber, name: str, subject: str) -> Letter:
         "unsubscribe": _link("unsubscribe", subscriber, Purpose.UNSUBSCRIBE) if name == "reminder" else "",
     }
     headers = {"Auto-Submitted": "auto-replied"}
-    return Letter(f"{subscriber.masthead.title}: {subject}", _rendered(f"{name}.txt", context), headers=headers)
+    return Letter(f"{subscriber.masthead.title}{_(': ')}{subject}", _rendered(f"{name}.txt", context), headers=headers)
 
 
 def _link(name: str, subscriber: Subscriber, purpose: Purpose) -> str:
