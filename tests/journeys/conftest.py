@@ -37,7 +37,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     return {**browser_context_args, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
 
 
-@pytest.fixture(scope="package", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def database_beside_a_browser() -> Iterator[None]:
     # Playwright's own event loop runs in the thread of the test, which makes Django refuse the database.
     with pytest.MonkeyPatch.context() as patch:
