@@ -56,7 +56,7 @@ def _filled(sheet: Sheet, places: dict[int, list[int]], told: dict[int, str]) ->
     _fill_below(sheet, places, told, [level for level in levels if level > floor], told[floor])
     above = told[floor]
     for level in reversed([level for level in levels if level < floor]):
-        told[level] = above = told[level] or (MASTHEAD if places[level] == [0] else _ABOVE[above])
+        told[level] = above = told[level] or (MASTHEAD if places[level] == [0] and above != ENTRY else _ABOVE[above])
     return told
 
 

@@ -61,7 +61,7 @@ def is_section(sheet: Sheet, at: int, ranks: Ranks, runs: dict[str, int]) -> boo
         return _known_holds(sheet, at, ranks, runs, opens_entry(sheet, at + 1, ranks))
     if head.shape and head.shape in ranks.section_shapes:
         likely = _continues(sheet, at, ranks, opens_entry(sheet, at + 1, ranks))
-    elif not ranks.entry_open:
+    elif not ranks.entry_open or ranks.after_part:
         likely = _first(sheet, at, opens_entry(sheet, at + 1, ranks))
     else:
         likely = not head.shape and _restarts(sheet, at, ranks) and _bare_name(sheet, at, ranks, name)
@@ -79,7 +79,7 @@ def is_part(sheet: Sheet, at: int, ranks: Ranks) -> bool:
     title, covers = part_heading(sheet, at)
     if not _may_head_part(sheet, at, title):
         return False
-    follows = known_section(sheet, at + 1) or opens_entry(sheet, at + 1, ranks)
+    follows = known_section(sheet, at + 1) or opens_entry(sheet, at + 1, ranks) or _over_entries(sheet, at + 1, ranks)
     worded = bool(_PART_WORDS.match(title)) or title.endswith(sheet.vocabulary.part_suffixes)
     if covers:
         masthead = (
@@ -137,6 +137,13 @@ def _restarts(sheet: Sheet, at: int, ranks: Ranks) -> bool:
     return below.number == 1 and below.mark == ranks.style and sheet.headlike(at + 1)
 
 
+def _over_entries(sheet: Sheet, at: int, ranks: Ranks) -> bool:
+    """Whether the line stands over the first entry of a list, as a section of any name does."""
+    below = sheet.head(at + 1)
+    named = sheet.headlike(at) and len(sheet.head(at).core) <= 20 and not sheet.dated(at) and not sheet.signed(at)
+    return named and below.mark != sheet.head(at).mark and below.number == 1 and opens_entry(sheet, at + 1, ranks)
+
+
 def _may_head_part(sheet: Sheet, at: int, title: str) -> bool:
     head = sheet.head(at)
     if not 2 <= len(title) <= 40 or title[0] in "（(" or head.url is not None or _PUNCTUATION.search(title):
@@ -146,10 +153,10 @@ def _may_head_part(sheet: Sheet, at: int, title: str) -> bool:
 
 def _bare_name(sheet: Sheet, at: int, ranks: Ranks, name: str) -> bool:
     """Whether bare words over a restarting list head a section rather than a list inside an entry."""
-    if name.endswith(sheet.vocabulary.section_suffixes) or sheet.formal(at + 1):
+    if name.endswith(sheet.vocabulary.section_suffixes) or sheet.formal(at + 1) or sheet.head(at + 1).url is not None:
         return True
     goes_on = sheet.head(at + 2).number == 2 and sheet.head(at + 2).mark == ranks.style
-    return "" in ranks.section_shapes and len(name) <= 8 and sheet.prose(at - 1) and not goes_on
+    return "" in ranks.section_shapes and len(name) <= 8 and (sheet.prose(at - 1) or sheet.ended(at)) and not goes_on
 
 
 def _heads_sections(sheet: Sheet, at: int, ranks: Ranks, title: str) -> bool:

@@ -6,8 +6,20 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-SECTIONS = ("国家级", "地方级", "资讯", "国际动态", "法规动态", "行业资讯", "政策法规", "国内动态")
-PARTS = ("知识产权信息篇", "医药信息篇", "器械信息篇")
+SECTIONS = (
+    "国家级",
+    "地方级",
+    "资讯",
+    "国际动态",
+    "法规动态",
+    "行业资讯",
+    "政策法规",
+    "国内动态",
+    "栏目甲",
+    "药械监管",
+    "专题报道",
+)
+PARTS = ("知识产权信息篇", "医药信息篇", "第三部分 器械", "国际板块")
 NOTICES = (
     "国家药监局关于发布《{topic}技术指导原则（试行）》的公告（2021年第{n}号）",
     "国家知识产权局办公室关于印发《{topic}工作方案》的通知",
@@ -71,12 +83,14 @@ def head(number: int, title: str, style: str) -> str:
         "1．": f"{number}．{title}",
         "（一）": f"（{han}）{title}",
         "（1）": f"（{number}）{title}",
+        "1）": f"{number}）{title}",
+        "bold": f"**{number}、{title}**",
         "link": f"[{number}、{title}](#)",
         "inner link": f"{number}、[{title}](#)",
     }[style]
 
 
-STYLES = st.sampled_from(["1、", "1.", "1．", "（一）", "link", "inner link"])
+STYLES = st.sampled_from(["1、", "1.", "1．", "（一）", "1）", "bold", "link", "inner link"])
 
 
 @st.composite
@@ -116,7 +130,7 @@ def bulletins(draw: st.DrawFn) -> Bulletin:
     style = draw(STYLES)
     named: list[str | None] = [*draw(st.lists(st.sampled_from(PARTS), max_size=3, unique=True))] or [None]
     titled = draw(st.booleans())
-    decorated = draw(st.sampled_from(["{}", "【{}】", "{}"]))
+    decorated = draw(st.sampled_from(["{}", "【{}】", "◆ {}", "**{}**"]))
     parts: Parts = [(name, draw(sections(titled, style))) for name in named]
     lines: list[str] = []
     for name, columns in parts:
