@@ -18,7 +18,6 @@ START_SECONDS = 60.0
 MANAGE = [sys.executable, "manage.py"]
 PREPARATION = {
     "the database": ["migrate", "--no-input", "--verbosity", "0"],
-    "the messages": ["compilemessages", "--verbosity", "0", "--ignore", ".venv*"],
     "the demo newsroom": ["seed_demo"],
 }
 
