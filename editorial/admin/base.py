@@ -71,10 +71,11 @@ class DeskAdmin(ModelAdmin[Any]):
 
 
 class MastheadFilter(RelatedFieldListFilter):
-    """Offers the mastheads that the person may see, and no others' names."""
+    """Offers the mastheads at which the person may see such rows, and no others' names."""
 
     def field_choices(self, field: Any, request: HttpRequest, model_admin: ModelAdmin[Any]) -> list[tuple[str, Any]]:
-        return [(str(masthead.pk), str(masthead)) for masthead in roles.mastheads(request.user, Verb.VIEW)]
+        verb = roles.PERMISSIONS[f"{model_admin.opts.app_label}.view_{model_admin.opts.model_name}"]
+        return [(str(masthead.pk), str(masthead)) for masthead in roles.mastheads(request.user, verb)]
 
 
 def person(request: HttpRequest) -> User:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from editorial import roles, staff
-from editorial.admin.base import permitted_row, person, refusals_shown
+from editorial.admin.base import MastheadFilter, permitted_row, person, refusals_shown
 from editorial.admin.kept import KeptAdmin
 from editorial.admin.site import desk
 from editorial.models import Membership, User
@@ -71,7 +71,7 @@ class UserAdmin(KeptAdmin):
 @register(Membership, site=desk)
 class MembershipAdmin(KeptAdmin):
     list_display = ("user", "role", "masthead", "part_code", "from_on", "to_on")
-    list_filter = ("role", "masthead")
+    list_filter = ("role", ("masthead", MastheadFilter))
     list_select_related = ("user", "masthead")
     search_fields = ("user__username", "user__printed_name")
     fields = ("user", "role", "masthead", "part_code", ("from_on", "to_on"))

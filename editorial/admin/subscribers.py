@@ -15,7 +15,7 @@ from import_export.admin import ImportExportMixin
 
 from bulletin.models import Delivery, Dispatch, Subscriber
 from editorial import readers, roles
-from editorial.admin.base import DeskAdmin, permitted_row, person, refusals_shown
+from editorial.admin.base import DeskAdmin, MastheadFilter, permitted_row, person, refusals_shown
 from editorial.admin.kept import KeptAdmin
 from editorial.admin.resources import SubscriberResource, TextWorkbook
 from editorial.admin.site import desk
@@ -47,7 +47,7 @@ class StandingFilter(SimpleListFilter):
 class SubscriberAdmin(ImportExportMixin, KeptAdmin):  # type: ignore[misc]
     masthead_path = "masthead"
     list_display = ("email", "masthead", "standing", "language", "confirmed_at", "unsubscribed_at")
-    list_filter = ("masthead", StandingFilter, "language")
+    list_filter = (("masthead", MastheadFilter), StandingFilter, "language")
     list_select_related = ("masthead",)
     search_fields = ("email",)
     fields = ("masthead", "email", "language")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulletin.models import Edition
 from editorial import roles
-from editorial.admin.base import DeskAdmin
+from editorial.admin.base import DeskAdmin, MastheadFilter
 from editorial.admin.site import desk
 from editorial.models import AuditEntry, Revision
 from editorial.models.audit import ACTS
@@ -38,7 +38,7 @@ class ActFilter(SimpleListFilter):
 @register(AuditEntry, site=desk)
 class AuditEntryAdmin(DeskAdmin):
     list_display = ("at", "by", "said", "object", "masthead", "remark")
-    list_filter = (ActFilter, "masthead")
+    list_filter = (ActFilter, ("masthead", MastheadFilter))
     list_select_related = ("by", "masthead")
     search_fields = ("object", "remark", "by__username", "by__printed_name", "before_digest", "after_digest")
     date_hierarchy = "at"
@@ -60,7 +60,7 @@ class AuditEntryAdmin(DeskAdmin):
 class RevisionAdmin(DeskAdmin):
     masthead_path = "issue__masthead"
     list_display = ("at", "by", "issue", "of", "short_digest")
-    list_filter = ("issue__masthead",)
+    list_filter = (("issue__masthead", MastheadFilter),)
     list_select_related = ("by", "issue__masthead", "part", "entry")
     search_fields = ("digest", "entry__title", "by__username", "by__printed_name")
     date_hierarchy = "at"
@@ -85,7 +85,7 @@ class RevisionAdmin(DeskAdmin):
 class EditionAdmin(DeskAdmin):
     masthead_path = "masthead"
     list_display = ("title", "number", "revision", "dated_on", "released_at", "entry_count", "page_count", "downloads")
-    list_filter = ("masthead",)
+    list_filter = (("masthead", MastheadFilter),)
     list_select_related = ("masthead", "withdrawal")
     search_fields = ("title", "number_label", "snapshot_digest")
     fields = (

@@ -122,6 +122,19 @@ def test_nothing_of_another_masthead_answers(cast: Cast, rows: Rows, foreign_row
     assert {name: word for name, word in found.items() if word not in ("refused", "not offered")} == {}
 
 
+def test_no_list_and_no_form_names_another_masthead(cast: Cast, rows: Rows, foreign_rows: Rows) -> None:
+    pages = [address for address in ON_THE_DESK if address.name.endswith(("index", "_changelist", "_add"))]
+    telling = set()
+    for person in cast:
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(person)
+        for address in pages:
+            page = client.get(reverse(address.name)).content.decode()
+            if foreign_rows.masthead.title in page:
+                telling.add((person.username, address.name))
+    assert telling == set()
+
+
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_the_public_site_answers_everybody_alike(cast: Cast, rows: Rows, method: str) -> None:
     people = [None, cast.chief, cast.subscription_manager, cast.nobody]
