@@ -13,19 +13,20 @@ from editorial.models import Entry
 
 
 class Controls(HTMLParser):
-    """The named controls of the entry's form with their values."""
+    """The named controls of one form with their values; ``mark`` is part of the form's class or action."""
 
-    def __init__(self) -> None:
+    def __init__(self, mark: str) -> None:
         super().__init__(convert_charrefs=True)
+        self._mark = mark
         self.values: dict[str, str] = {}
-        self._in_form = 0
+        self._in_form = False
         self._text: str | None = None
         self._select: str | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self._in_form = 1 if "entry-form" in given.get("class", "") else 0
+            self._in_form = self._mark in given.get("class", "") + given.get("action", "")
         name = given.get("name", "")
         if not self._in_form or "__prefix__" in name:
             return
@@ -35,7 +36,7 @@ class Controls(HTMLParser):
             self._select, self.values[name] = name, ""
         elif tag == "option" and self._select and "selected" in given:
             self.values[self._select] = given["value"]
-        elif tag == "input" and given.get("type") not in ("checkbox", "file", "submit"):
+        elif tag == "input" and given.get("type") not in ("checkbox", "file") and name:
             self.values[name] = given.get("value", "")
 
     def handle_endtag(self, tag: str) -> None:
@@ -44,7 +45,7 @@ class Controls(HTMLParser):
         elif tag == "select":
             self._select = None
         elif tag == "form":
-            self._in_form = 0
+            self._in_form = False
 
     def handle_data(self, data: str) -> None:
         if self._text:
@@ -57,8 +58,8 @@ def address(entry: Entry) -> str:
     return reverse(f"desk:editorial_{entry.kind}_change", args=[entry.pk])
 
 
-def controls(response: Any) -> dict[str, str]:
-    parser = Controls()
+def controls(response: Any, mark: str = "entry-form") -> dict[str, str]:
+    parser = Controls(mark)
     parser.feed(response.content.decode())
     return parser.values
 

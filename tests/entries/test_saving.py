@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -66,9 +67,13 @@ def section(issue: Issue) -> Section:
     return Section.objects.get(part__issue=issue, code="national")
 
 
+def row(entry: Entry) -> dict[str, Any]:
+    return dict(Entry.objects.values().get(pk=entry.pk))
+
+
 def state(entry: Entry) -> tuple[str, int, int]:
-    row = Entry.objects.get(pk=entry.pk)
-    return shape.entry_digest(assembly.entry_of(row)), row.version, Revision.objects.filter(entry=row).count()
+    now = Entry.objects.get(pk=entry.pk)
+    return shape.entry_digest(assembly.entry_of(now)), now.version, Revision.objects.filter(entry=entry).count()
 
 
 @pytest.mark.parametrize("content", [FULL, builders.notice(), builders.article(), builders.notice(body_html=None)])
@@ -87,10 +92,10 @@ def test_a_page_opened_and_sent_back_changes_nothing(
 
 def test_a_change_of_one_field_changes_that_field_alone(cast: Cast, section: Section, signed_in: SignIn) -> None:
     entry = entries.add(section, FULL, by=cast.writer)
-    before = Entry.objects.values().get(pk=entry.pk)
+    before = row(entry)
     client = signed_in(cast.editor)
     saved(client, entry, opened(client, entry), topics="药品\r\n\r\n 器械 ")
-    after = Entry.objects.values().get(pk=entry.pk)
+    after = row(entry)
     assert {name for name in after if after[name] != before[name]} == {"topics", "version"}
     assert after["topics"] == ["药品", "器械"]
     assert Revision.objects.filter(entry=entry).count() == 2
@@ -245,9 +250,9 @@ def test_fields_that_the_page_does_not_show_cannot_be_posted(cast: Cast, section
         "document_type": "令",
         "sources": "[]",
     }
-    before = Entry.objects.values().get(pk=entry.pk)
+    before = row(entry)
     saved(client, entry, opened(client, entry), **forged, byline="记者乙")
-    after = Entry.objects.values().get(pk=entry.pk)
+    after = row(entry)
     assert {name for name in after if after[name] != before[name]} == {"byline", "version"}
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from bulletin.models import Masthead
+from bulletin.refusal import Refused
 from editorial.drafting import entries
 from editorial.models import Entry, Issue, User
 from editorial.review import workflow
@@ -108,5 +109,5 @@ def test_a_bent_version_saves_nothing_that_was_not_seen(
 
 def test_a_race_between_reading_and_saving_is_refused(cast: Cast, entry: Entry) -> None:
     entries.revise(entry, {"title": "甲的题"}, by=cast.writer, seen_version=entry.version)
-    with pytest.raises(entries.Refused):
+    with pytest.raises(Refused):
         entries.revise(entry, {"title": "乙的题"}, by=cast.editor, seen_version=entry.version)

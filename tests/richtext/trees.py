@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from typing import Any
 
-import tinyhtml5
+import tinyhtml5  # type: ignore[import-untyped]
 
 VOID = {"br", "img"}
 Node = tuple[str, tuple[tuple[str, str], ...], list[Any]]
