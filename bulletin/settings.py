@@ -114,13 +114,14 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_USE_FINDERS = DEBUG or DEMO
+WHITENOISE_USE_FINDERS = not SITE_ROOT.startswith("https://")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG or DEMO or not (STATIC_ROOT / "staticfiles.json").exists()
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        # A public site serves what collectstatic gathered, under names that change with the content.
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if SITE_ROOT.startswith("https://")
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
 
