@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bulletin.models import Consent, Masthead, Subscriber
-from editorial.models import AuditEntry, Entry, Section, User
+from editorial.models import AuditEntry, Entry, User
 from tests import builders
 from tests.cast import Cast
 from tests.entries.pages import controls
@@ -74,10 +74,7 @@ def test_a_preview_writes_nothing_and_confirming_writes_all(cast: Cast, masthead
     assert all(each.confirmed_at and each.confirmed_at.year > 2001 for each in Subscriber.objects.all())
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [("weekly", "no address", "en", None), ("monthly", "c@example.org", "en", None), ("weekly", None, "en", None)],
-)
+@pytest.mark.parametrize("wrong", [("weekly", "no address"), ("monthly", "c@example.org"), ("weekly", None)])
 def test_one_bad_row_stops_the_whole_import(
     cast: Cast, other_masthead: Masthead, signed_in: SignIn, wrong: tuple[object, ...]
 ) -> None:
@@ -125,9 +122,7 @@ def test_the_subscribers_of_another_masthead_are_out_of_reach(
     client = signed_in(cast.subscription_manager)
     assert client.post(page("bulletin_subscriber_strike", stranger.pk)).status_code == 404
     assert "stranger" not in client.get(page("bulletin_subscriber_changelist")).content.decode()
-    assert not any(
-        "stranger" in str(cell.value) for row in cells(client.get(page("bulletin_subscriber_export"))) for cell in row
-    )
+    assert len(cells(client.get(page("bulletin_subscriber_export")))) == 1
     forged = {"masthead": other_masthead.pk, "email": "x@example.org", "language": "en"}
     assert client.post(page("bulletin_subscriber_add"), forged).status_code == 200
     assert Subscriber.objects.count() == 1
@@ -143,10 +138,7 @@ def test_the_lists_leave_as_text_whatever_they_begin_with(cast: Cast, masthead: 
 
 def test_notices_are_exported_by_who_may_and_as_text(cast: Cast, masthead: Masthead, signed_in: SignIn) -> None:
     builders.open_issue(masthead, by=cast.writer)
-    for entry, formula in zip(
-        Entry.objects.filter(section=Section.objects.get(code="national")), FORMULAS, strict=False
-    ):
-        Entry.objects.filter(pk=entry.pk).update(title=formula, authorities=[formula, "乙"])
+    Entry.objects.filter(section__code="national").update(title="=1+1", authorities=["=1+1", "乙"])
     export = page("editorial_notice_export")
     rows = cells(signed_in(cast.editor).get(export))
     assert {cell.data_type for row in rows for cell in row if cell.value is not None} == {"s"}
