@@ -27,6 +27,7 @@ class File(NamedTuple):
     size: int
     type: str
     name: str
+    inline: bool = False
 
 
 @require_safe
@@ -37,7 +38,7 @@ def newest(request: HttpRequest, code: str, number: int, form: str) -> HttpRespo
         edition = public.issues().get(masthead__code=code, number=number)
     except Edition.DoesNotExist as missing:
         raise Http404 from missing
-    return _send(request, edition, _file(edition, form, printed.file_name(edition, form)))
+    return send(request, edition, _file(edition, form, printed.file_name(edition, form)))
 
 
 @require_safe
@@ -49,7 +50,7 @@ def of_revision(request: HttpRequest, code: str, number: int, revision: int, for
         edition = revisions.get(masthead__code=code, number=number, revision=revision)
     except Edition.DoesNotExist as missing:
         raise Http404 from missing
-    return _send(request, edition, _file(edition, form, printed.file_name(edition, form, revision=revision > 1)))
+    return send(request, edition, _file(edition, form, printed.file_name(edition, form, revision=revision > 1)))
 
 
 def _file(edition: Edition, form: str, name: str) -> File:
@@ -58,7 +59,7 @@ def _file(edition: Edition, form: str, name: str) -> File:
     return File(edition.html_digest, edition.html_size, TYPES[form], name)
 
 
-def _send(request: HttpRequest, edition: Edition, file: File) -> HttpResponseBase:
+def send(request: HttpRequest, edition: Edition, file: File) -> HttpResponseBase:
     """The whole file, the part that was asked for, 304, 412 or 416. Raises StoreError."""
     headers = _headers(file, edition.masthead.language)
     unchanged = get_conditional_response(request, etag=headers["ETag"])
@@ -87,7 +88,7 @@ def _headers(file: File, language: str) -> dict[str, str]:
         "ETag": f'"{file.digest}"',
         "Cache-Control": "no-cache",
         "Accept-Ranges": "bytes",
-        "Content-Disposition": disposition(file.name),
+        "Content-Disposition": "inline" if file.inline else disposition(file.name),
         "Content-Language": language,
     }
 

@@ -23,9 +23,12 @@ logger = logging.getLogger(__name__)
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponseBase:
+    return revalidated(request, HttpResponse(written(request, template, context), status=status))
+
+
+def written(request: HttpRequest, template: str, context: dict[str, Any]) -> str:
     """A public page; the headings of a body go below those of the page around it."""
-    html = lowered(render_to_string(f"bulletin/archive/{template}.html", context, request))
-    return revalidated(request, HttpResponse(html, status=status))
+    return lowered(render_to_string(f"bulletin/archive/{template}.html", context, request))
 
 
 def revalidated(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:

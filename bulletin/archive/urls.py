@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
-from bulletin.archive import downloads, feeds, listing, views
+from bulletin.archive import downloads, feeds, files, listing, views
 
 
 class Number:
@@ -31,6 +31,13 @@ class Ref:
         return value
 
 
+class Digest(Ref):
+    """The SHA-256 of stored bytes."""
+
+    regex = "[0-9a-f]{64}"
+
+
+register_converter(Digest, "digest")
 register_converter(Number, "number")
 register_converter(Ref, "ref")
 
@@ -58,4 +65,5 @@ urlpatterns = [
         name="revision-html",
     ),
     path("<slug:code>/<number:number>/<ref:ref>/", views.entry, name="entry"),
+    path("<slug:code>/<number:number>/<ref:ref>/files/<digest:digest>/", files.of_entry, name="file"),
 ]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from bulletin.archive import contents, gone, pages, printed, public
+from bulletin.archive import contents, files, gone, pages, printed, public
 from bulletin.models import Edition, Masthead, PublishedEntry
 
 # How many titles stand in for highlights that an issue does not have.
@@ -62,18 +62,20 @@ def entry(request: HttpRequest, code: str, number: int, ref: str) -> HttpRespons
         row = public.entry(edition, ref)
     except PublishedEntry.DoesNotExist as missing:
         raise Http404 from missing
-    beside = public.entries_beside(row)
+    text, beside = public.text_of(row), public.entries_beside(row)
     context = {
         "masthead": edition.masthead,
         "issue": printed.line(edition),
         "row": row,
         "words": printed.words(),
-        "entry": printed.composed_entry(edition.masthead, public.text_of(row)),
+        "entry": printed.composed_entry(edition.masthead, text),
+        "attachments": files.attachments(row, text),
         "corrections": _corrections(edition, ref),
         "before": beside.get(row.position - 1),
         "after": beside.get(row.position + 1),
     }
-    return pages.page(request, "entry", context)
+    page = files.with_images(pages.written(request, "entry", context), row)
+    return pages.revalidated(request, HttpResponse(page))
 
 
 def masthead_of(code: str) -> Masthead:
