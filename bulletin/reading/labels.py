@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from . import dates
+
 SOURCE, BYLINE, PUBLISHED, SIGNED, NUMBER, ISSUER, LINK, KIND, EFFECTIVE, CATALOGUE, RELEASE = (
     "source_name",
     "byline",
@@ -34,6 +36,7 @@ _WORDS = {
 }
 _FIELDS = {word: name for name, words in _WORDS.items() for word in words.split()}
 _LINE = re.compile(r"[（(【\[]?([\u4e00-\u9fff \u3000]{1,16})[】\]]?[ \u3000]{0,3}[:：|｜](.{0,280}?)[）)]?$")
+CLOCK = re.compile(r"[ \tT]{1,3}[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?$")
 _SPACES = re.compile(r"[ \u3000]+")
 _BOUNDARY = re.compile(
     rf"[ \t\u3000\u00a0|｜，;；]{{1,20}}(?=(?:{'|'.join(sorted(_FIELDS, key=len, reverse=True))})[ \u3000]{{0,3}}[:：])"
@@ -52,8 +55,22 @@ def read(text: str) -> list[tuple[str, str]]:
         return []
     if _RELEASE.fullmatch(text):
         return [(RELEASE, text)]
-    pairs = [_pair(piece) for piece in _BOUNDARY.split(text) if piece.strip()]
-    return [pair for pair in pairs if pair] if all(pairs) else []
+    pairs = [pair for piece in _BOUNDARY.split(text) if piece.strip() for pair in _pairs(piece.strip())]
+    labelled = any(name for name, _ in pairs) and all(value for _, value in pairs)
+    return [(name or PUBLISHED, value) for name, value in pairs] if labelled else []
+
+
+def _pairs(piece: str) -> list[tuple[str, str]]:
+    """The field of one labelled piece, with a date that stands after it; a bare date has no name; ("", "") is neither."""
+    if dates.whole(CLOCK.sub("", piece)):
+        return [("", piece)]
+    pair = _pair(piece)
+    if pair is None:
+        return [("", "")]
+    before, _, last = pair[1].rpartition(" ")
+    if pair[0] == SOURCE and before and dates.whole(last):
+        return [(SOURCE, before.strip()), (PUBLISHED, last)]
+    return [pair]
 
 
 def _pair(text: str) -> tuple[str, str] | None:

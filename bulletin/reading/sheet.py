@@ -83,13 +83,12 @@ class Sheet:
         text = self.text(at)
         return len(text) > 60 or text.endswith(("。", "；", "！", "？", "，", "”"))
 
+    def sourced(self, at: int) -> bool:
+        return self.text(at).startswith(("来源", "（来源", "（此件"))
+
     def ended(self, at: int) -> bool:
         """Whether the line before ``at`` closes an entry: a date, a signature, an attachment, a source."""
         before = at - 1
         return (
-            before < 0
-            or self.dated(before)
-            or self.signed(before)
-            or self.attachment(before)
-            or self.text(before).startswith(("来源", "（来源", "（此件"))
+            before < 0 or self.dated(before) or self.signed(before) or self.attachment(before) or self.sourced(before)
         )

@@ -16,7 +16,6 @@ from .signature import Signature
 from .vocabulary import Vocabulary
 
 _ANNEX = re.compile(r"附[ \u3000]{0,3}件[ \u3000]{0,3}[0-9０-９一二三四五六七八九十]{0,3}")
-_CLOCK = re.compile(r"[ \tT]{1,3}[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?$")
 _PROSE = 60
 
 
@@ -157,7 +156,7 @@ def _keep(found: Sorted, name: str, value: str, line: Line) -> bool:
 
 
 def _keep_day(found: Sorted, name: str, value: str, line: Line) -> bool:
-    day = dates.whole(_CLOCK.sub("", value))
+    day = dates.whole(labels.CLOCK.sub("", value))
     if day is None or name in found.days:
         return False
     if name == labels.SIGNED and found.signature.signed_on not in {None, day}:
@@ -188,7 +187,7 @@ def _bare_fact(found: Sorted, line: Line, path: str, ledger: Ledger) -> bool:
     if _keep_number(found, line.text):
         ledger.home(f"{path}.document_number", line)
         return True
-    day = dates.whole(_CLOCK.sub("", line.text)) if len(line.text) <= 40 else None
+    day = dates.whole(labels.CLOCK.sub("", line.text)) if len(line.text) <= 40 else None
     if day is None or labels.PUBLISHED in found.days:
         return False
     found.days[labels.PUBLISHED] = (day, line)

@@ -26,11 +26,13 @@ class Course:
     titled: bool = False
     runs: dict[str, int] = field(default_factory=dict)
     run_at: dict[str, int] = field(default_factory=dict)
+    tight: dict[str, bool] = field(default_factory=dict)
 
     def note(self, sheet: Sheet, at: int) -> None:
         """Remember a numbered line of the body, so that its list is not taken for the list of entries."""
         head = sheet.head(at)
         if head.number is not None:
+            self.tight[head.mark] = self.run_at.get(head.mark) == at - 1 and head.number > 1
             self.runs[head.mark] = head.number
             self.run_at[head.mark] = at
         elif sheet.attachment(at):
@@ -144,16 +146,30 @@ def _numbered(sheet: Sheet, at: int, course: Course) -> bool:
     head = sheet.head(at)
     number = head.number or 0
     strong = sheet.formal(at) or head.url is not None
-    in_run = course.in_run(head.mark, number) and not (
-        strong and sheet.ended(at) and course.run_at[head.mark] != at - 1
-    )
-    if in_run or (course.annex and not sheet.ended(at)):
+    if (course.in_run(head.mark, number) and not _breaks_run(sheet, at, course)) or (
+        course.annex and not sheet.ended(at)
+    ):
         return False
     if head.mark != course.style:
         return strong and number == course.last + 1 and sheet.ended(at)
     if number == course.last + 1:
         return True
     return strong and (sheet.ended(at) or course.last < number <= course.last + 5)
+
+
+def _breaks_run(sheet: Sheet, at: int, course: Course) -> bool:
+    """Whether the next number of a list inside the entry is yet the next entry.
+
+    It is after a signature, in another dress, and after text that follows a list without text between its lines.
+    """
+    head = sheet.head(at)
+    place = course.run_at[head.mark]
+    if place == at - 1:
+        return False
+    last = sheet.head(place)
+    dressed = (head.url is not None and last.url is None) or (head.bold and not last.bold)
+    closed = sheet.dated(at - 1) or sheet.signed(at - 1) or sheet.sourced(at - 1)
+    return dressed or closed or course.tight.get(head.mark, False)
 
 
 def _closed(text: str) -> bool:
