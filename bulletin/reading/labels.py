@@ -61,7 +61,7 @@ def read(text: str) -> list[tuple[str, str]]:
 
 
 def _pairs(piece: str) -> list[tuple[str, str]]:
-    """The field of one labelled piece, with a date that stands after it; a bare date has no name; ("", "") is neither."""
+    """The field of a labelled piece and of a date after it; a bare date has no name, ("", "") stands for neither."""
     if dates.whole(CLOCK.sub("", piece)):
         return [("", piece)]
     pair = _pair(piece)

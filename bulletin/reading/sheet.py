@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from . import authorities, dates, kinds
+from . import authorities, dates, kinds, labels
 from .heads import Head, undress
 from .lines import Line
 from .vocabulary import Vocabulary
@@ -84,7 +84,9 @@ class Sheet:
         return len(text) > 60 or text.endswith(("。", "；", "！", "？", "，", "”"))
 
     def sourced(self, at: int) -> bool:
-        return self.text(at).startswith(("来源", "（来源", "（此件"))
+        """Whether the line tells where an article was taken from, or how a document may be made public."""
+        text = self.text(at)
+        return ("来源" in text[:40] and len(text) <= 120 and bool(labels.read(text))) or text.startswith("（此件")
 
     def ended(self, at: int) -> bool:
         """Whether the line before ``at`` closes an entry: a date, a signature, an attachment, a source."""
