@@ -28,7 +28,7 @@ OPTIONS = {
     "full_page_writes": "off",
     "synchronous_commit": "off",
     "max_connections": "200",
-    "log_min_messages": "fatal",
+    "log_min_messages": "panic",
     "log_min_error_statement": "panic",
 }
 

@@ -61,6 +61,8 @@ def test_no_route_changes_what_was_published(route: str, edition: Edition) -> No
 @pytest.mark.postgres
 @pytest.mark.parametrize("table", guards.FROZEN_TABLES)
 def test_truncate_is_refused_too(table: str, edition: Edition) -> None:
+    # PostgreSQL truncates nothing while a foreign key waits to be checked, guard or no guard.
+    raw("SET CONSTRAINTS ALL IMMEDIATE")
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         raw(f"TRUNCATE {table} CASCADE")
     assert Edition.objects.exists()
