@@ -24,7 +24,7 @@ from editorial.roles import Verb
 
 @register(User, site=desk)
 class UserAdmin(KeptAdmin):
-    list_display = ("name", "username", "email", "held", "is_active")
+    list_display = ("known_as", "username", "email", "held", "is_active")
     list_filter = ("is_active",)
     search_fields = ("username", "printed_name", "email")
     ordering = ("username",)
@@ -62,6 +62,10 @@ class UserAdmin(KeptAdmin):
 
     def keep(self, row: Any, *, by: User) -> None:
         staff.keep_account(row, by=by)
+
+    @display(description=_("name"), ordering="printed_name")
+    def known_as(self, row: User) -> str:
+        return row.name
 
     @display(description=_("roles"))
     def held(self, row: User) -> str:
