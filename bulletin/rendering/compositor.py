@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import BinaryIO
 
-from bulletin.rendering import pdf
+from bulletin.rendering import economy, pdf
 from bulletin.rendering.protocol import encoded, received
 
 MOST = 50  # So many faults of one sort are told; nobody reads more.
@@ -13,19 +13,20 @@ MOST = 50  # So many faults of one sort are told; nobody reads more.
 
 def prepared() -> tuple[Callable[[BinaryIO, BinaryIO], None], str]:
     """The work to fork for, with everything loaded that all renders share, and the version of the libraries."""
-    fonts = pdf.warmed()
+    warm = pdf.warmed()
 
     def work(requests: BinaryIO, answers: BinaryIO) -> None:
+        economy.spare_collection()
         head, blobs = received(requests)
         page, *images = blobs
-        answers.write(_answer(page.decode(), dict(zip(head["images"], images, strict=True)), fonts))
+        answers.write(_answer(page.decode(), dict(zip(head["images"], images, strict=True)), warm))
 
     return work, pdf.version()
 
 
-def _answer(page: str, images: dict[str, bytes], fonts: object) -> bytes:
+def _answer(page: str, images: dict[str, bytes], warm: pdf.Warm) -> bytes:
     try:
-        typeset = pdf.typeset(page, images, fonts)
+        typeset = pdf.typeset(page, images, warm)
     except MemoryError:
         return encoded({"failed": "memory"})
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent is told its name and refuses

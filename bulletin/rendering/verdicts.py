@@ -17,7 +17,7 @@ OUT_OF_MEMORY = frozenset({signal.SIGABRT, signal.SIGTRAP, signal.SIGSEGV, signa
 
 
 def typeset(head: dict[str, Any], blobs: list[bytes], limits: Limits) -> Typeset:
-    """Raises Refused for a failure that the child told and for output that is no PDF; with faults found there is none."""
+    """Raises Refused for a failure that the child told and for output that is no PDF; faults come without one."""
     if "failed" in head:
         raise Refused([out_of_memory(limits) if head["failed"] == "memory" else failed(str(head["failed"]))])
     found = [_texts(head.get(name)) for name in ("denied", "missing", "unreadable")]

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from bulletin import rendering
-from bulletin.rendering import Rendered, design
+from bulletin.rendering import Rendered, design, html, pdf
 from bulletin.rendering.html import ROOT
 from bulletin.snapshot import Snapshot, canonical, loads
 
@@ -53,6 +53,14 @@ def test_the_interface_language_changes_nothing(weekly: Snapshot, rendered: Rend
 
     with translation.override("de"):
         assert digests(rendering.render(weekly)) == digests(rendered)
+
+
+def test_a_warm_render_gives_the_bytes_of_a_cold_one(weekly: Snapshot, rendered: Rendered) -> None:
+    assert pdf.typeset(html.print_html(weekly), {}).pdf == rendered.pdf
+
+
+def test_the_warm_style_sheet_is_the_one_that_pages_carry(weekly: Snapshot) -> None:
+    assert pdf.warmed().block in html.print_html(weekly)
 
 
 def test_the_web_edition_alone_is_that_of_the_whole_render(weekly: Snapshot, rendered: Rendered) -> None:

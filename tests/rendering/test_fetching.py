@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 import weasyprint
-from weasyprint.text.fonts import FontConfiguration
 
 from bulletin.refusal import Refused
 from bulletin.rendering import _typeset, confined, html, pdf
@@ -55,7 +54,7 @@ def secret(tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def fonts() -> FontConfiguration:
+def warm() -> pdf.Warm:
     return pdf.warmed()
 
 
@@ -81,19 +80,17 @@ def together(fragments: dict[str, str]) -> str:
     return "".join(fragment for name, fragment in fragments.items() if name not in ("colour profile", "base"))
 
 
-def test_every_address_asked_for_is_denied_and_remembered(
-    listener: Listener, secret: str, fonts: FontConfiguration
-) -> None:
+def test_every_address_asked_for_is_denied_and_remembered(listener: Listener, secret: str, warm: pdf.Warm) -> None:
     fragments = every_fragment(listener, secret)
     assert len(fragments) >= 60
-    unnoticed = [name for name, fragment in fragments.items() if not pdf.typeset(page_with(fragment), {}, fonts).denied]
+    unnoticed = [name for name, fragment in fragments.items() if not pdf.typeset(page_with(fragment), {}, warm).denied]
     assert unnoticed == []
     assert listener.hits == 0
 
 
-def test_what_weasyprint_does_not_ask_for_is_not_fetched_either(listener: Listener, fonts: FontConfiguration) -> None:
+def test_what_weasyprint_does_not_ask_for_is_not_fetched_either(listener: Listener, warm: pdf.Warm) -> None:
     for fragment in vectors.inert(f"http://127.0.0.1:{listener.port}/x.png").values():
-        pdf.typeset(page_with(fragment), {}, fonts)
+        pdf.typeset(page_with(fragment), {}, warm)
     assert listener.hits == 0
 
 
@@ -134,10 +131,10 @@ def test_nothing_is_embedded_that_was_asked_for(secret: str) -> None:
 TRACED = """
 import sys
 from bulletin.rendering import pdf
-fonts = pdf.warmed()
+warm = pdf.warmed()
 open(sys.argv[1]).read()
 for page in open(sys.argv[2], encoding="utf-8").read().split("\\x1e"):
-    pdf.typeset(page, {}, fonts)
+    pdf.typeset(page, {}, warm)
 """
 ALLOWED = ("/usr/", "/lib", "/etc/fonts/", "/etc/ld.so", "/var/cache/fontconfig/", "/proc/", "/sys/", "/dev/")
 
