@@ -72,7 +72,29 @@ def article(number: int, **fields: object) -> sn.Entry:
 
 
 def snapshot(of: Masthead, number: int, entries: int = 4, **issue: object) -> sn.Snapshot:
-    """An issue of two parts: notices at national and local level, then articles."""
+    """An issue of two parts, dated a week after the one before it; 144 is of 8 January 2021."""
+    dated_on = dt.date(2021, 1, 8) + dt.timedelta(weeks=number - 144)
+    given = {
+        "number": number,
+        "number_label": f"第{number}期",
+        "dated_on": dated_on.isoformat(),
+        "covers_from_on": (dated_on - dt.timedelta(days=7)).isoformat(),
+        "covers_to_on": dated_on.isoformat(),
+        "highlights": ("数据开放目录公布", "专利早期解决机制满月"),
+        **issue,
+    }
+    copied = ("code", "title", "language", "publisher", "time_zone", "notice")
+    found = sn.Snapshot(
+        masthead=sn.Masthead(**{name: getattr(of, name) for name in copied}),
+        issue=sn.Issue(**given),  # type: ignore[arg-type]
+        parts=parts(entries),
+        imprint=imprint(),
+    )
+    return sn.normal_form(found)
+
+
+def parts(entries: int) -> tuple[sn.Part, sn.Part]:
+    """Notices at national and local level, then one article."""
     notices = tuple(notice(each) for each in range(1, max(2, entries)))
     half = (len(notices) + 1) // 2
     first = sn.Part(
@@ -87,35 +109,8 @@ def snapshot(of: Masthead, number: int, entries: int = 4, **issue: object) -> sn
             sn.Section(code="local", title="地方级", level="local", entries=notices[half:]),
         ),
     )
-    second = sn.Part(
-        code="drug",
-        title="医药信息篇",
-        sections=(sn.Section(code="news", title="资讯", level="news", entries=(article(1),)),),
-    )
-    dated_on = dt.date(2021, 1, 8) + dt.timedelta(weeks=number - 144)
-    given = {
-        "number": number,
-        "number_label": f"第{number}期",
-        "dated_on": dated_on.isoformat(),
-        "covers_from_on": (dated_on - dt.timedelta(days=7)).isoformat(),
-        "covers_to_on": dated_on.isoformat(),
-        "highlights": ("数据开放目录公布", "专利早期解决机制满月"),
-        **issue,
-    }
-    found = sn.Snapshot(
-        masthead=sn.Masthead(
-            code=of.code,
-            title=of.title,
-            language=of.language,
-            publisher=of.publisher,
-            time_zone=of.time_zone,
-            notice=of.notice,
-        ),
-        issue=sn.Issue(**given),  # type: ignore[arg-type]
-        parts=(first, second),
-        imprint=imprint(),
-    )
-    return sn.normal_form(found)
+    news = sn.Section(code="news", title="资讯", level="news", entries=(article(1),))
+    return first, sn.Part(code="drug", title="医药信息篇", sections=(news,))
 
 
 def imprint(revision: int = 1) -> sn.Imprint:
