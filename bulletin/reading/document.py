@@ -10,11 +10,13 @@ from bulletin import snapshot
 from . import closing, front
 from .entry import Reader
 from .findings import Caution, Evidence, Leftover
+from .heads import undress
 from .ledger import Ledger
 from .lines import Line, lines_of
-from .outline import Book, Column, Outline, outline_of
+from .outline import Book, Column, Outline, Piece, outline_of
 from .pages import clear
 from .sheet import Sheet
+from .sources import is_lone_article
 from .vocabulary import DEFAULT, Vocabulary
 from .workdays import Mainland, Workdays
 
@@ -34,6 +36,8 @@ def read(text: str, vocabulary: Vocabulary = DEFAULT, workdays: Workdays | None 
     pages = clear(lines_of(text), vocabulary)
     outline = outline_of(Sheet(pages.lines, vocabulary))
     ledger = Ledger(leftovers=[*pages.leftovers, *outline.leftovers], warnings=list(outline.warnings))
+    if not outline.books and is_lone_article(outline.front, vocabulary):
+        _open_article(outline)
     if _stands_alone(outline):
         outline.books[0].columns[0].pieces[0].above, outline.front = outline.front, []
     colophon = _colophon(outline)
@@ -60,6 +64,13 @@ def _stands_alone(outline: Outline) -> bool:
     if len(outline.books) != 1 or len(columns) != 1 or len(columns[0].pieces) != 1:
         return False
     return outline.books[0].title is None and columns[0].title is None and columns[0].pieces[0].number is None
+
+
+def _open_article(outline: Outline) -> None:
+    headline, *lines = outline.front
+    head = undress(headline.text)
+    piece = Piece(head.core, None, head.url, [headline], lines)
+    outline.books, outline.front = [Book(columns=[Column(pieces=[piece])])], []
 
 
 def _colophon(outline: Outline) -> list[Line]:

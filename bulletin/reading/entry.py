@@ -9,9 +9,8 @@ from functools import partial
 
 from bulletin import snapshot
 
-from . import authorities, findings, kinds, labels, markup, numbers
+from . import authorities, findings, kinds, labels, markup
 from .body import Block, blocks
-from .brackets import trailing_round
 from .facts import Facts
 from .ledger import Ledger
 from .lines import Line
@@ -19,6 +18,7 @@ from .numbers import Number
 from .outline import Piece
 from .paragraphs import Paragraph, paragraphs
 from .sorting import Sorted, sort
+from .sources import source_in_title
 from .vocabulary import Vocabulary
 from .workdays import Workdays
 
@@ -145,7 +145,7 @@ class _One:
         labelled = self._field(labels.SOURCE)
         if labelled or self.is_notice:
             return labelled
-        name = _source_in_title(self.piece.title, self.vocabulary)
+        name = source_in_title(self.piece.title, self.vocabulary)
         if name:
             self.ledger.quote(f"{self.path}.source_name", self.piece.heads[0], name)
         return name
@@ -188,20 +188,6 @@ class _One:
             self.ledger.warn(line, findings.EMPTY_LINK)
         else:
             self.ledger.warn(line, findings.UNUSABLE_LINK, ("address", url[:200]))
-
-
-def _source_in_title(title: str, vocabulary: Vocabulary) -> str | None:
-    """经济参考报：… before the headline or …（中国知识产权网） after it."""
-    before, colon, _ = title[:20].replace(":", "：").partition("：")
-    if colon and 2 < len(before) <= 14 and before.endswith(vocabulary.media_suffixes):
-        return before.strip("《》【】 ")
-    trailing = trailing_round(title)
-    name = trailing[1].removeprefix("来源：").removeprefix("来源:") if trailing else ""
-    return (
-        name
-        if 2 < len(name) <= 20 and name.endswith(vocabulary.media_suffixes) and not numbers.find_all(name)
-        else None
-    )
 
 
 def _iso(day: date | None) -> str | None:

@@ -109,3 +109,21 @@ def test_a_judicial_interpretation_takes_effect_on_its_adoption_line() -> None:
     assert (entry.document_number and entry.document_number.canonical) == "法释〔2020〕19号"
     assert [each.on for each in entry.effective] == ["2021-01-01"]
     assert entry.authorities == ("最高人民法院",)
+
+
+def test_an_article_by_itself_is_known_by_its_source() -> None:
+    entry, _ = lone(
+        "某地推进知识产权保护工作取得进展\n2021-01-05 10:20  来源：中国医药报\n\n"
+        "近日，某地召开会议，部署下一阶段的知识产权保护工作。\n\n记者 张三\n"
+    )
+    assert (entry.kind, entry.document_type, entry.source_name) == ("article", "新闻", "中国医药报")
+    assert entry.published_on == "2021-01-05"
+
+
+def test_running_text_under_a_heading_alone_is_no_article() -> None:
+    assert (
+        read(
+            "某地推进知识产权保护工作取得进展\n\n近日，某地召开会议，部署下一阶段的知识产权保护工作。\n"
+        ).snapshot.parts
+        == ()
+    )
