@@ -32,6 +32,7 @@ TABLE: dict[str, tuple[Need, Need]] = {
     "archive:revision-pdf": (EVERYBODY, NOT_OFFERED),
     "archive:revision-html": (EVERYBODY, NOT_OFFERED),
     "archive:entry": (EVERYBODY, NOT_OFFERED),
+    "archive:file": (EVERYBODY, NOT_OFFERED),
     "archive:language": (EVERYBODY, EVERYBODY),
     "delivery:subscribe": (EVERYBODY, EVERYBODY),
     "delivery:confirm": (EVERYBODY, EVERYBODY),
