@@ -12,7 +12,7 @@ from django.urls import reverse
 from bulletin import store
 from bulletin.models import Masthead
 from bulletin.refusal import Refused
-from editorial.drafting import uploads
+from editorial.drafting import entries, uploads
 from editorial.models import Entry, User
 from tests import builders
 from tests.cast import Cast
@@ -150,6 +150,9 @@ def test_a_kept_file_cannot_be_claimed_without_the_desks_seal(cast: Cast, entry:
 
 
 def test_a_digest_that_is_not_this_entrys_is_not_given_out(cast: Cast, entry: Entry, signed_in: SignIn) -> None:
-    digest = store.drafts().put(PDF)
-    page = reverse("desk:editorial_notice_attachment", args=[entry.pk, digest])
-    assert signed_in(cast.editor).get(page).status_code == 404
+    other = builders.entries_of(entry.section.part.issue)[1]
+    kept = uploads.keep("a.pdf", PDF)
+    entries.revise(other, {}, by=cast.editor, seen_version=other.version, attachments=[kept])
+    client = signed_in(cast.editor)
+    pages = [reverse("desk:editorial_notice_attachment", args=[each.pk, kept.digest]) for each in (entry, other)]
+    assert [client.get(page).status_code for page in pages] == [404, 200]

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bulletin.models import Consent, Masthead, Subscriber
+from bulletin.refusal import Refused
+from editorial import readers
 from editorial.models import AuditEntry, Entry, User
 from tests import builders
 from tests.cast import Cast
@@ -88,12 +90,14 @@ def test_one_bad_row_stops_the_whole_import(
 def test_whoever_left_is_not_brought_back(cast: Cast, masthead: Masthead, signed_in: SignIn) -> None:
     gone = Subscriber.objects.create(masthead=masthead, email="Gone@example.org", unsubscribed_at=timezone.now())
     client = signed_in(cast.subscription_manager)
-    file = workbook(("weekly", "gone@example.org", "en", None))
+    file = workbook(("weekly", "gone@example.org", "en", None), ("weekly", "new@example.org", "en", None))
     preview = client.post(page("bulletin_subscriber_import"), {"import_file": file, "format": "0", "resource": ""})
     client.post(page("bulletin_subscriber_process_import"), hidden(preview))
-    after = Subscriber.objects.get()
+    after = Subscriber.objects.get(pk=gone.pk)
     assert (after.email, after.unsubscribed_at) == (gone.email, gone.unsubscribed_at)
-    assert not Consent.objects.exists()
+    assert Consent.objects.get().subscriber.email == "new@example.org"
+    with pytest.raises(Refused):
+        readers.enlist(Subscriber(masthead=masthead, email="gone@example.org"), by=cast.subscription_manager)
 
 
 def test_an_address_is_taken_off_the_list(cast: Cast, masthead: Masthead, signed_in: SignIn) -> None:

@@ -91,7 +91,7 @@ def test_every_row_is_as_wide_as_the_table_and_no_cell_overlaps(source: str) -> 
     [
         "<table><tr>" + "<td>x" * 300 + "</table>",
         "<table>" + '<tr><td>x<td colspan="150">y' + "<tr>" + "<td>z" * 190 + "</table>",
-        "<table><tr>" + '<td rowspan="9999">' * 100 + "<tr><td>x" * 2_000 + "</table>",
+        "<table><tr>" + '<td rowspan="9999"><td>' * 95 + "<tr><td>x" * 2_000 + "</table>",
         "<table>" + "<tr>" * 20_000 + "<td>x</table>",
     ],
 )
