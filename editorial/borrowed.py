@@ -20,6 +20,9 @@ FROM_DJANGO = (
     _("Save and add another"),
     _("Save and continue editing"),
     _(":"),
+    _("email address"),
+    _("Designates whether this user should be treated as active. Unselect this instead of deleting accounts."),
+    _("Please enter a correct %(username)s and password. Note that both fields may be case-sensitive."),
 )
 FROM_IMPORT_EXPORT = (
     _("Import"),

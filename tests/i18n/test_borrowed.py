@@ -31,6 +31,7 @@ def folder_of(package: object) -> Path:
             [
                 folder_of(django) / "conf/locale/en/LC_MESSAGES/django.po",
                 folder_of(django) / "contrib/admin/locale/en/LC_MESSAGES/django.po",
+                folder_of(django) / "contrib/auth/locale/en/LC_MESSAGES/django.po",
             ],
         ),
         (borrowed.FROM_IMPORT_EXPORT, [folder_of(import_export) / "locale/zh_Hans/LC_MESSAGES/django.po"]),
