@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.archive.test_without_desk import ROOT, Record
+from tests.archive.record import ROOT, Record, blank
 from tests.delivery.sink import Sink
 
 FILL = """
@@ -41,7 +41,7 @@ class Mailing(Record):
     """A record with an issue to be mailed, and the workers that mail it."""
 
     def __init__(self, folder: Path, sink: Sink) -> None:
-        super().__init__(folder)
+        super().__init__(folder, blank=blank())
         self.environment |= {"EMAIL_URL": f"smtp://127.0.0.1:{sink.port}", "PYTHONUNBUFFERED": "1"}
         self.workers: list[subprocess.Popen[str]] = []
 
@@ -72,7 +72,6 @@ def sink() -> Iterator[Sink]:
 @pytest.fixture
 def mailing(tmp_path: Path, sink: Sink) -> Iterator[Mailing]:
     mailing = Mailing(tmp_path, sink)
-    mailing.run("manage.py", "migrate", "--verbosity", "0")
     yield mailing
     for worker in mailing.workers:
         worker.kill()
