@@ -65,13 +65,13 @@ def panels(draft: Draft) -> list[Panel]:
     ]
 
 
-def suggestions() -> dict[str, list[str]]:
+def suggestions() -> dict[str, Any]:
     """What the register offers while somebody types."""
     return {
         "document_types": list(DocumentType.objects.values_list("name", flat=True)),
         "authorities": sorted(_registered()),
-        "rules": list(entry_rows.RULES),
-        "relations": list(entry_rows.RELATIONS),
+        "rules": entry_rows.RULES.items(),
+        "relations": entry_rows.RELATIONS.items(),
     }
 
 
