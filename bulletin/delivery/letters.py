@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from bulletin import store
-from bulletin.archive import printed, public
+from bulletin.archive import contents, printed, public
 from bulletin.delivery import tokens
 from bulletin.delivery.tokens import Purpose
 from bulletin.models import Edition, Subscriber
@@ -83,7 +83,8 @@ def _issue_context(edition: Edition, has_attachment: bool) -> dict[str, Any]:
         "title": printed.full_title(edition),
         "issue": printed.line(edition),
         "highlights": snapshot.issue.highlights,
-        "parts": printed.composed(snapshot).parts,
+        "parts": contents.outline(edition, snapshot, printed.composed(snapshot)),
+        "root": settings.SITE_ROOT,
         "address": printed.absolute(reverse("archive:issue", args=place)),
         "pdf_address": printed.absolute(reverse("archive:pdf", args=place)),
         "has_attachment": has_attachment,

@@ -52,6 +52,13 @@ def test_the_letter_of_an_issue_tells_what_is_in_it(smtp: Sink, edition: Edition
         assert "http://localhost:8000/tech-weekly/144/" in text
 
 
+def test_each_title_leads_to_its_entry(smtp: Sink, edition: Edition) -> None:
+    addresses = re.findall(r'<a href="([^"]+)" style="color:#1b1d20', body(sent(smtp, edition), "html"))
+    assert addresses == [
+        f"http://localhost:8000/tech-weekly/144/{ref}/" for ref in ("1.1.1", "1.1.2", "1.2.1", "2.1.1")
+    ]
+
+
 def test_the_pdf_is_attached_under_its_name(smtp: Sink, edition: Edition) -> None:
     [attached] = sent(smtp, edition).iter_attachments()
     assert attached.get_filename() == "科技信息周报-第144期.pdf"
