@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http import HTTPStatus
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
@@ -44,16 +46,28 @@ def foreign_rows(cast: Cast, other_masthead: Masthead) -> Rows:
     return make_rows(other_masthead, by=stranger, stranger=stranger)
 
 
-def answer(user: User | None, method: str, address: Address, rows: Rows) -> str:
-    """How an address answers one person, in a word; whatever the request changed is undone."""
+@dataclass
+class Visitor:
+    """One person's browser: it keeps their session, whatever the requests do to it."""
+
+    client: Client
+    cookies: SimpleCookie
+
+    def answer(self, method: str, address: Address, rows: Rows) -> str:
+        """How an address answers, in a word; whatever the request changed is undone."""
+        self.client.cookies = SimpleCookie(self.cookies)
+        url = reverse(address.name, kwargs=rows.arguments(address)) + query(address, rows)
+        with transaction.atomic():
+            response = self.client.generic(method, url)
+            transaction.set_rollback(True)
+        return verdict(response, address)
+
+
+def visitor(user: User | None) -> Visitor:
     client = Client(headers={"accept-language": "en"}, raise_request_exception=False)
     if user is not None:
         client.force_login(user)
-    url = reverse(address.name, kwargs=rows.arguments(address)) + query(address, rows)
-    with transaction.atomic():
-        response = client.generic(method, url)
-        transaction.set_rollback(True)
-    return verdict(response, address)
+    return Visitor(client, SimpleCookie(client.cookies))
 
 
 def query(address: Address, rows: Rows) -> str:
@@ -108,7 +122,8 @@ def test_every_address_has_a_name_of_its_own() -> None:
 def test_every_address_of_the_desk_answers_as_the_role_table_says(
     cast: Cast, rows: Rows, who: str, method: str
 ) -> None:
-    found = {address.name: answer(getattr(cast, who, None), method, address, rows) for address in ON_THE_DESK}
+    asking = visitor(getattr(cast, who, None))
+    found = {address.name: asking.answer(method, address, rows) for address in ON_THE_DESK}
     differing = {name: word for name, word in found.items() if wrong(word, ROLE_OF[who], TABLE[name][method == "POST"])}
     assert differing == {}
 
@@ -118,7 +133,8 @@ def test_every_address_of_the_desk_answers_as_the_role_table_says(
 def test_nothing_of_another_masthead_answers(cast: Cast, rows: Rows, foreign_rows: Rows, who: str, method: str) -> None:
     # Whom the table allows nothing was refused in the walk before, whatever the row.
     asked = [address for address in AT_A_MASTHEAD if _allowed(ROLE_OF[who], TABLE[address.name][method == "POST"])]
-    found = {address.name: answer(getattr(cast, who), method, address, foreign_rows) for address in asked}
+    asking = visitor(getattr(cast, who))
+    found = {address.name: asking.answer(method, address, foreign_rows) for address in asked}
     assert {name: word for name, word in found.items() if word not in ("refused", "not offered")} == {}
 
 
@@ -137,8 +153,8 @@ def test_no_list_and_no_form_names_another_masthead(cast: Cast, rows: Rows, fore
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_the_public_site_answers_everybody_alike(cast: Cast, rows: Rows, method: str) -> None:
-    people = [None, cast.chief, cast.subscription_manager, cast.nobody]
-    found = {address.name: {answer(person, method, address, rows) for person in people} for address in PUBLIC}
+    people = [visitor(user) for user in (None, cast.chief, cast.subscription_manager, cast.nobody)]
+    found = {address.name: {each.answer(method, address, rows) for each in people} for address in PUBLIC}
     assert {name: words for name, words in found.items() if len(words) > 1 or words & {"broken"}} == {}
     posted = {name for name in found if TABLE[name][1] is Open.NOT_OFFERED} if method == "POST" else set()
     assert {name: found[name] for name in posted if found[name] != {"not offered"}} == {}
