@@ -167,32 +167,36 @@ def weekly(guidelines: int = 16) -> Snapshot:
                 ),
             ),
             corrections=(Correction(ref="2.1.3", wrong="2020年第54号", right="2020年第55号", note="上期刊印有误。"),),
-            parts=(
-                Part(
-                    title="知识产权信息篇",
-                    covers_from_on="2021-01-04",
-                    covers_to_on="2021-01-15",
-                    compiler="示例科技·知识产权部",
-                    compiled_on="2021-01-15",
-                    sections=(
-                        Section(title="国家级", entries=(long_notice(), entry(title="关于印发《数据利用指引》的通知"))),
-                        Section(title="资讯", entries=(table_article(),)),
-                    ),
-                ),
-                Part(
-                    title="医药注册信息篇",
-                    covers_from_on="2021-01-08",
-                    covers_to_on="2021-01-15",
-                    sections=(
-                        Section(
-                            title="国家级",
-                            entries=(*(guideline(each) for each in range(guidelines)), consultation()),
-                        ),
-                    ),
-                ),
-            ),
+            parts=parts(guidelines),
             imprint=imprint(),
         )
+    )
+
+
+def parts(guidelines: int) -> tuple[Part, Part]:
+    return (
+        Part(
+            title="知识产权信息篇",
+            covers_from_on="2021-01-04",
+            covers_to_on="2021-01-15",
+            compiler="示例科技·知识产权部",
+            compiled_on="2021-01-15",
+            sections=(
+                Section(title="国家级", entries=(long_notice(), entry(title="关于印发《数据利用指引》的通知"))),
+                Section(title="资讯", entries=(table_article(),)),
+            ),
+        ),
+        Part(
+            title="医药注册信息篇",
+            covers_from_on="2021-01-08",
+            covers_to_on="2021-01-15",
+            sections=(
+                Section(
+                    title="国家级",
+                    entries=(*(guideline(each) for each in range(guidelines)), consultation()),
+                ),
+            ),
+        ),
     )
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import html
 import io
 import re
+import socket
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ import pytest
 
 from bulletin import rendering
 from bulletin.rendering import Rendered
+from bulletin.rendering.html import ROOT
 from bulletin.richtext import text_of as body_text
 from bulletin.snapshot import Entry, Imprint, Snapshot
 from tests.rendering import builders, reading_pdf
@@ -181,7 +183,18 @@ def test_metadata_say_title_publisher_and_language_and_nothing_of_this_machine(r
         assert str(document.Root.Lang) == "zh-Hans"
         assert not document.attachments
         everything = b"".join(_bytes(each) for each in document.objects)
-    for hidden in (b"/JavaScript", b"/JS", b"/OCG", b"/Launch", b"/tmp", b"/home", b"/work", b"page.invalid", b"file:"):
+    for hidden in (
+        b"/JavaScript",
+        b"/JS",
+        b"/OCG",
+        b"/Launch",
+        b"/tmp",
+        b"/home",
+        bytes(ROOT),
+        socket.gethostname().encode() + b".",
+        b"page.invalid",
+        b"file:",
+    ):
         assert hidden not in everything + rendered.pdf
     assert b"CreateDate" not in everything
     assert b"tech-weekly" not in everything + rendered.html

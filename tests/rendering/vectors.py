@@ -10,8 +10,10 @@ SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xl
 
 def asking(target: str) -> dict[str, str]:
     """By name, the fragments that make WeasyPrint ask its fetcher for ``target``, or for what holds it."""
-    encoded = quote(f'<svg {SVG}><image href="{target}" width="9" height="9"/></svg>')
-    style = base64.b64encode(f"@import url({target});".encode()).decode()
+    return {**_elements(target), **_styles(target), **_wrapped(target)}
+
+
+def _elements(target: str) -> dict[str, str]:
     return {
         "img": f'<img src="{target}">',
         "img in capitals": f'<IMG SRC="{target}">',
@@ -24,6 +26,15 @@ def asking(target: str) -> dict[str, str]:
         "attachment": f'<link rel="attachment" href="{target}">',
         "attachment link": f'<a rel="attachment" href="{target}">x</a>',
         "attachment among others": f'<a rel="noopener attachment" href="{target}">x</a>',
+        "base": f'<base href="{target}/"><img src="picture.png">',
+        "protocol-relative": f'<img src="//{target.partition("//")[2]}">',
+        "relative": '<img src="../../etc/hosts">',
+        "absolute path": '<img src="/etc/hosts">',
+    }
+
+
+def _styles(target: str) -> dict[str, str]:
+    return {
         "import": f'<style>@import url("{target}");</style>',
         "import as string": f'<style>@import "{target}";</style>',
         "import with media": f"<style>@import url({target}) print;</style>",
@@ -41,16 +52,19 @@ def asking(target: str) -> dict[str, str]:
         "font face with format": "<style>@font-face { font-family: r; "
         f'src: url({target}) format("woff2") }}</style><p style="font-family: r">x</p>',
         "colour profile": f"<style>@color-profile --c {{ src: url({target}); components: a, b, c }}</style>",
+    }
+
+
+def _wrapped(target: str) -> dict[str, str]:
+    encoded = quote(f'<svg {SVG}><image href="{target}" width="9" height="9"/></svg>')
+    style = base64.b64encode(f"@import url({target});".encode()).decode()
+    return {
         "svg image": f'<svg {SVG}><image href="{target}" width="9" height="9"/></svg>',
         "svg image by xlink": f'<svg {SVG}><image xlink:href="{target}" width="9" height="9"/></svg>',
         "data: svg": f'<img src="data:image/svg+xml,{encoded}">',
         "data: stylesheet": f'<link rel="stylesheet" href="data:text/css;base64,{style}">',
         "data: object": f'<object data="data:image/svg+xml,{encoded}"></object>',
         "background with data: svg": f"<p style=\"background: url('data:image/svg+xml,{encoded}')\">x</p>",
-        "base": f'<base href="{target}/"><img src="picture.png">',
-        "protocol-relative": f'<img src="//{target.partition("//")[2]}">',
-        "relative": '<img src="../../etc/hosts">',
-        "absolute path": '<img src="/etc/hosts">',
     }
 
 
