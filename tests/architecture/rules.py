@@ -34,6 +34,8 @@ CALLS: dict[str, tuple[str, ...]] = {
     "mark_safe": DOORS["nh3"],
     "SafeString": DOORS["nh3"],
 }
+# Where another program's errors end, whatever they are: the confined child tells its parent the name, and that refuses.
+BOUNDARIES = ("bulletin/rendering/compositor.py",)
 VIEWS = ("bulletin/archive/", "bulletin/delivery/", "editorial/admin/")
 # "contents" is a table of contents, and a word of the trade.
 WORDS_TO_AVOID = {"content", "item", "items", "object", "objects", "data", "info", "manager", "managers", "processor"}
@@ -106,6 +108,8 @@ def nothing_is_fetched_by_bare_key_in_views(source: Source) -> Iterator[str]:
 
 
 def no_error_is_swallowed_whole(source: Source) -> Iterator[str]:
+    if source.lies_in(BOUNDARIES):
+        return
     for node in source.nodes:
         if not isinstance(node, ast.ExceptHandler):
             continue
