@@ -54,6 +54,12 @@ def guards_lifted_for_the_flush(request: pytest.FixtureRequest) -> Iterator[None
 
 
 @pytest.fixture(autouse=True)
+def no_search_for_assets(settings: Settings) -> None:
+    # WhiteNoise would look at every file of every app for each client; the live server serves assets by itself.
+    settings.WHITENOISE_USE_FINDERS = False
+
+
+@pytest.fixture(autouse=True)
 def quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
