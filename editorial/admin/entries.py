@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin
 
@@ -90,16 +91,16 @@ class EntryAdmin(DeskAdmin):
         return entry_page.change(request, self, object_id)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return super().changelist_view(request, {"title": self.opts.verbose_name_plural, **(extra_context or {})})
+        return super().changelist_view(
+            request, {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
+        )
 
     @display(description=_("issue"), ordering="section__part__issue__number")
-    def issue(self, row: Entry) -> str:
-        address = reverse("desk:editorial_issue_change", args=[row.section.part.issue_id])
-        return format_html('<a href="{}#entry-{}">{}</a>', address, row.pk, row.section.part.issue)
-
-    @display(description=_("section"), ordering="section__position")
     def place(self, row: Entry) -> str:
-        return str(row.section)
+        """The issue, with a link to the entry in its outline, and the section."""
+        section = row.section
+        address = reverse("desk:editorial_issue_change", args=[section.part.issue_id])
+        return format_html('<a href="{}#entry-{}">{}</a><br>{}', address, row.pk, section.part.issue, section)
 
     def _wrapped(self, view: Any) -> Any:
         def page(request: HttpRequest, **arguments: Any) -> HttpResponse:
@@ -112,7 +113,7 @@ class EntryAdmin(DeskAdmin):
 @register(Notice, site=desk)
 class NoticeAdmin(ExportMixin, EntryAdmin):  # type: ignore[misc]
     kind = Entry.Kind.NOTICE
-    list_display = ("title", "document_type", "number_typed", "signed_on", "place", "issue", "state")
+    list_display = ("title", "document_type", "number_typed", "signed_on", "place", "state")
     list_filter = (IssueFilter, "state", TypeFilter)
     resource_classes = (NoticeResource,)
     export_formats = (TextWorkbook,)
@@ -132,5 +133,5 @@ class NoticeAdmin(ExportMixin, EntryAdmin):  # type: ignore[misc]
 @register(Article, site=desk)
 class ArticleAdmin(EntryAdmin):
     kind = Entry.Kind.ARTICLE
-    list_display = ("title", "source_name", "byline", "place", "issue", "state")
+    list_display = ("title", "source_name", "byline", "place", "state")
     list_filter = (IssueFilter, "state")

@@ -21,7 +21,7 @@ NOT_IN_ORDER = _("The consultation closes before it opens.")
 # Panels in their order; the tables of rows stand below the panel that names them.
 PANELS: dict[str, tuple[tuple[str, Any, tuple[str, ...]], ...]] = {
     Entry.Kind.NOTICE: (
-        ("facts", _("Document"), ("title", "document_type", "number_typed", "authorities", "signed_by", "topics")),
+        ("facts", _("Document"), ("title", "document_type", "number_typed", "topics", "authorities", "signed_by")),
         ("dates", _("Dates"), ("signed_on", "published_on")),
         (
             "consultation",

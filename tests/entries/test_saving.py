@@ -57,6 +57,33 @@ FULL = builders.notice(
 )
 
 
+ALL_CHANGED = {
+    "title": "新题",
+    "document_type": "公告",
+    "number_typed": "国药监药注 [2026] 12号",
+    "authorities": "甲\n乙",
+    "signed_by": "丙",
+    "topics": "",
+    "signed_on": "2026-01-02",
+    "published_on": "2026-01-03",
+    "consultation_opens_on": "2026-01-04",
+    "consultation_closes_on": "2026-01-15",
+    "consultation_working_days": "10",
+    "consultation_email": "b@example.org",
+    "standfirst": "提要",
+    "editor_note": "按语",
+    "body_html": "<p>正文<script>alert(1)</script></p>",
+    "source_url": "https://www.example.org/new",
+    "source_name": "新网",
+    "accessed_on": "2026-01-05",
+    "effective-0-on": "2026-04-01",
+    "effective-0-rule": "",
+    "effective-0-text": "",
+    "effective-0-basis": "stated",
+    "cites-0-number": "国发〔2020〕1号",
+}
+
+
 @pytest.fixture
 def issue(masthead: Masthead, cast: Cast) -> Issue:
     return builders.open_issue(masthead, by=cast.writer)
@@ -105,32 +132,7 @@ def test_a_change_of_one_field_changes_that_field_alone(cast: Cast, section: Sec
 def test_every_field_of_the_page_is_saved(cast: Cast, section: Section, signed_in: SignIn) -> None:
     entry = entries.add(section, builders.notice(), by=cast.writer)
     client = signed_in(cast.editor)
-    changes = {
-        "title": "新题",
-        "document_type": "公告",
-        "number_typed": "国药监药注 [2026] 12号",
-        "authorities": "甲\n乙",
-        "signed_by": "丙",
-        "topics": "",
-        "signed_on": "2026-01-02",
-        "published_on": "2026-01-03",
-        "consultation_opens_on": "2026-01-04",
-        "consultation_closes_on": "2026-01-15",
-        "consultation_working_days": "10",
-        "consultation_email": "b@example.org",
-        "standfirst": "提要",
-        "editor_note": "按语",
-        "body_html": "<p>正文<script>alert(1)</script></p>",
-        "source_url": "https://www.example.org/new",
-        "source_name": "新网",
-        "accessed_on": "2026-01-05",
-        "effective-0-on": "2026-04-01",
-        "effective-0-rule": "",
-        "effective-0-text": "",
-        "effective-0-basis": "stated",
-        "cites-0-number": "国发〔2020〕1号",
-    }
-    assert saved(client, entry, opened(client, entry), **changes).status_code == 302
+    assert saved(client, entry, opened(client, entry), **ALL_CHANGED).status_code == 302
     now = assembly.entry_of(Entry.objects.get(pk=entry.pk))
     assert now.title == "新题"
     assert now.document_number == shape.DocumentNumber(
