@@ -80,16 +80,20 @@ def test_a_bulletin_goes_the_whole_way(
                 desk.wait_for_url(f"**{address}")
 
     edition = Edition.objects.get()
-    page.goto(f"{live_server.url}/tech-weekly/{issue.number}/")
-    expect(page.get_by_role("heading", level=1)).to_contain_text(f"第{issue.number}期")
-    first = edition.entries.order_by("position")[0]
-    page.get_by_role("link", name=first.title).first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(first.title)
-    answer = page.request.get(f"{live_server.url}/tech-weekly/{issue.number}/pdf/")
-    assert answer.body() == store.released().get(edition.pdf_digest)
+    read_by_anyone(page, live_server.url, edition)
 
     call_command("worker", "--once")
     (message,) = mailoutbox
     assert message.to == ["reader@example.org"]
     assert f"第{issue.number}期" in message.subject
     assert message.attachments[0].content == store.released().get(edition.pdf_digest)
+
+
+def read_by_anyone(page: Page, site: str, edition: Edition) -> None:
+    page.goto(f"{site}/tech-weekly/{edition.number}/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(f"第{edition.number}期")
+    first = edition.entries.order_by("position")[0]
+    page.get_by_role("link", name=first.title).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(first.title)
+    answer = page.request.get(f"{site}/tech-weekly/{edition.number}/pdf/")
+    assert answer.body() == store.released().get(edition.pdf_digest)
