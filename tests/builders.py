@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from typing import Any
+
+from PIL import Image
 
 from bulletin import snapshot as shape
 from bulletin.models import Masthead
@@ -97,7 +100,12 @@ def submitted_issue(cast: Cast, masthead: Masthead, **changes: Any) -> Issue:
 
 def signed_issue(cast: Cast, masthead: Masthead, **changes: Any) -> Issue:
     """Ready for release: signed at the three stages by three people."""
-    issue = submitted_issue(cast, masthead, **changes)
+    return signed(open_issue(masthead, by=cast.writer, **changes), cast)
+
+
+def signed(issue: Issue, cast: Cast) -> Issue:
+    """Submitted by the editor and signed at the three stages by three people."""
+    workflow.submit(issue, by=cast.editor)
     for code, signer in zip((stage[0] for stage in STAGES), (cast.reviewer1, cast.reviewer2, cast.chief), strict=True):
         signing.sign(issue, signing.stage_of(issue, code), by=signer)
     return refreshed(issue)
@@ -111,3 +119,10 @@ def entries_of(issue: Issue) -> list[Entry]:
     """In the order of the outline."""
     rows = Entry.objects.filter(section__part__issue=issue)
     return list(rows.order_by("section__part__position", "section__position", "position"))
+
+
+def png() -> bytes:
+    """A picture of eight grey points by eight."""
+    buffer = io.BytesIO()
+    Image.new("L", (8, 8), 128).save(buffer, "PNG")
+    return buffer.getvalue()

@@ -9,11 +9,19 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+RESERVED_CODES = frozenset({"desk", "site", "static", "subscription"})
+
 
 def validate_time_zone(name: str) -> None:
     """Raises ValidationError for a name that the IANA database does not know."""
     if name not in zoneinfo.available_timezones():
         raise ValidationError(_("“%(name)s” is not a time zone of the IANA database."), params={"name": name})
+
+
+def validate_code(code: str) -> None:
+    """Raises ValidationError for a code that is the first step of an address of ours."""
+    if code in RESERVED_CODES:
+        raise ValidationError(_("“%(code)s” is an address of the site itself."), params={"code": code})
 
 
 class Masthead(models.Model):
@@ -23,7 +31,7 @@ class Masthead(models.Model):
         CHINESE = "zh-Hans", _("Simplified Chinese")
         ENGLISH = "en", _("English")
 
-    code = models.SlugField(_("code"), max_length=40, unique=True)
+    code = models.SlugField(_("code"), max_length=40, unique=True, validators=[validate_code])
     title = models.CharField(pgettext_lazy("masthead", "title"), max_length=120)
     language = models.CharField(_("language"), max_length=20, choices=Language, default=Language.CHINESE)
     publisher = models.CharField(_("publisher"), max_length=120, blank=True)
@@ -50,8 +58,12 @@ class Masthead(models.Model):
 class Authority(models.Model):
     """An issuing authority; a reform gives it a successor, never another name in place of the old one."""
 
+    class Level(models.TextChoices):
+        NATIONAL = "national", _("national")
+        LOCAL = "local", _("local")
+
     name = models.CharField(_("name"), max_length=120, unique=True)
-    level = models.CharField(_("level"), max_length=20, blank=True)
+    level = models.CharField(_("level"), max_length=20, choices=Level, blank=True)
     valid_from_on = models.DateField(_("valid from"), null=True, blank=True)
     valid_to_on = models.DateField(_("valid to"), null=True, blank=True)
     successor = models.ForeignKey(

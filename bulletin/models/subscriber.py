@@ -13,11 +13,15 @@ from bulletin.models.register import Masthead
 class Subscriber(models.Model):
     """An address on the list of a masthead: waiting, confirmed, or gone; the instants say which."""
 
+    class Language(models.TextChoices):
+        CHINESE = "zh-hans", _("Simplified Chinese")
+        ENGLISH = "en", _("English")
+
     masthead = models.ForeignKey(
         Masthead, on_delete=models.PROTECT, related_name="subscribers", verbose_name=_("masthead")
     )
     email = models.EmailField(_("e-mail address"), max_length=254)
-    language = models.CharField(_("language"), max_length=20, default="zh-hans")
+    language = models.CharField(_("language"), max_length=20, choices=Language, default=Language.CHINESE)
     asked_at = models.DateTimeField(pgettext_lazy("instant", "asked"), null=True, blank=True)
     confirmed_at = models.DateTimeField(pgettext_lazy("instant", "confirmed"), null=True, blank=True)
     unsubscribed_at = models.DateTimeField(pgettext_lazy("instant", "unsubscribed"), null=True, blank=True)

@@ -58,9 +58,10 @@ def renderer_version(libraries: str | None = None) -> str:
 def _typeset(snapshot: Snapshot, page: str, granted: dict[str, bytes], limits: Limits | None) -> Typeset:
     from bulletin.refusal import Refused
     from bulletin.rendering import confined, reasons
+    from bulletin.rendering.limits import Limits
 
     try:
-        typeset = confined.typeset(page, granted, limits)
+        typeset = confined.typeset(page, granted, limits or Limits.of(len(snapshot.entries())))
     except Refused as refusal:
         raise Refused([*refusal.reasons, reasons.largest_entry(snapshot)]) from refusal
     found = [reasons.denied_fetch(snapshot, address) for address in typeset.denied]

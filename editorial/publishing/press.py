@@ -14,6 +14,7 @@ from bulletin import snapshot as shape
 from bulletin.models import Edition
 from bulletin.recording import Blob, Rendition
 from bulletin.refusal import Refused, require
+from bulletin.rendering import images
 from editorial.drafting import history
 from editorial.models import Entry, Issue, Submission, User
 from editorial.publishing import freeze
@@ -34,7 +35,7 @@ def release(issue: Issue, *, by: User, seen_generation: int | None = None) -> Ed
     facts = freeze.facts_of(issue)
     _require_ready(facts, seen_generation)
     snapshot = freeze.snapshot_of(facts)
-    _store_attachments(snapshot)
+    _carry_files(snapshot)
     rendition = _store(rendering.render(snapshot))
     return _publish(facts, snapshot, rendition, by=by)
 
@@ -47,19 +48,30 @@ def _require_ready(facts: Facts, seen_generation: int | None) -> None:
         raise Refused(reasons)
 
 
-def _store_attachments(snapshot: shape.Snapshot) -> None:
-    """Carry uploaded attachments from the desk's store into that of released blobs."""
-    reasons: list[object] = []
-    drafts, released = store.drafts(), store.released()
-    for entry in snapshot.entries():
-        for attachment in entry.attachments:
-            try:
-                if attachment.digest:
-                    released.put(drafts.get(attachment.digest))
-            except store.StoreError:
-                reasons.append(DAMAGED % {"title": attachment.title, "entry": entry.title})
-    if reasons:
-        raise Refused(reasons)
+def _carry_files(snapshot: shape.Snapshot) -> None:
+    """Carry images and uploaded attachments from the desk's store into that of released blobs."""
+    for digest in images.named(snapshot):
+        # An image that is nowhere is named by the renderer.
+        _carried(digest)
+    require(
+        *(
+            (_carried(attachment.digest), DAMAGED % {"title": attachment.title, "entry": entry.title})
+            for entry in snapshot.entries()
+            for attachment in entry.attachments
+            if attachment.digest
+        )
+    )
+
+
+def _carried(digest: str) -> bool:
+    """Whether the released store has the bytes of a digest, after taking them over where it had not."""
+    for origin in (store.released(), store.drafts()):
+        try:
+            store.released().put(origin.get(digest))
+        except store.StoreError:
+            continue
+        return True
+    return False
 
 
 def _store(rendered: rendering.Rendered) -> Rendition:

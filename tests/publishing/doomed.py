@@ -23,7 +23,7 @@ STEPS: dict[str, tuple[Any, str]] = {
     "reading": (freeze, "facts_of"),
     "readiness": (rules, "readiness"),
     "freezing": (freeze, "snapshot_of"),
-    "attachments": (press, "_store_attachments"),
+    "files": (press, "_carry_files"),
     "rendering": (rendering, "render"),
     "storing": (store.Store, "put"),
     "writing": (store, "_write_durably"),

@@ -16,7 +16,7 @@ STEPS = (
     "reading",
     "readiness",
     "freezing",
-    "attachments",
+    "files",
     "rendering",
     "storing",
     "writing",

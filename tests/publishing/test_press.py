@@ -9,7 +9,7 @@ from bulletin.refusal import Refused
 from editorial.drafting import entries, outline
 from editorial.models import Entry, Issue
 from editorial.publishing import freeze, press, preview
-from tests.builders import entries_of, open_issue, refreshed, signed_issue, submitted_issue
+from tests.builders import entries_of, open_issue, png, refreshed, signed, signed_issue, submitted_issue
 from tests.cast import Cast
 
 
@@ -113,3 +113,25 @@ def test_a_preview_is_the_same_freeze_under_a_watermark_and_stores_nothing(cast:
 def test_a_frozen_issue_is_the_same_however_often_it_is_frozen(cast: Cast, masthead: Masthead) -> None:
     issue = signed_issue(cast, masthead)
     assert shape.canonical(freeze.freeze(issue)) == shape.canonical(freeze.freeze(refreshed(issue)))
+
+
+def test_uploaded_files_and_images_are_carried_into_the_record(cast: Cast, masthead: Masthead) -> None:
+    annex, picture = store.drafts().put(b"annex"), store.drafts().put(png())
+    issue = open_issue(masthead, by=cast.writer)
+    entry = entries_of(issue)[0]
+    body = f'<p>附图如下。</p><figure><img alt="流程" data-digest="{picture}"></figure>'
+    files = [shape.Attachment(title="附表", digest=annex, type="text/plain", size=5)]
+    entries.revise(entry, {"body_html": body}, by=cast.writer, seen_version=entry.version, attachments=files)
+    press.release(signed(issue, cast), by=cast.chief)
+    assert store.released().get(annex) == b"annex"
+    assert store.released().get(picture) == png()
+
+
+def test_an_attachment_that_is_lost_refuses_the_release_by_name(cast: Cast, masthead: Masthead) -> None:
+    issue = open_issue(masthead, by=cast.writer)
+    entry = entries_of(issue)[0]
+    files = [shape.Attachment(title="附表", digest="0" * 64, type="text/plain", size=5)]
+    entries.revise(entry, {}, by=cast.writer, seen_version=entry.version, attachments=files)
+    with pytest.raises(Refused, match="附表"):
+        press.release(signed(issue, cast), by=cast.chief)
+    assert not Edition.objects.exists()
