@@ -17,6 +17,7 @@ from bulletin import compat, store
 from bulletin.refusal import Refused
 from editorial import roles
 from editorial.admin.base import permitted, permitted_row, person
+from editorial.admin.editor_words import spoken
 from editorial.admin.entry_draft import Draft, posted_draft
 from editorial.admin.entry_panels import panels, suggestions
 from editorial.models import Entry, Issue, Section
@@ -118,6 +119,7 @@ def _page(request: HttpRequest, admin: ModelAdmin[Any], draft: Draft, section: S
         "editable": editable,
         "panels": panels(draft),
         "suggestions": suggestions(),
+        "editor_words": spoken(),
         "media": media.with_nonce(compat.nonce(request)),
     }
     response = _render(request, admin, "form", entry, values)

@@ -106,6 +106,16 @@ def test_the_editor_gives_every_body_back_in_canonical_form(desk: Page, section:
     assert [canonical(html) for html in returned] == bodies
 
 
+def test_the_editor_speaks_the_language_of_the_desk(desk: Page, section: Section, cast: Cast) -> None:
+    opened(desk, piece(section, cast, SHAPES["classes"]))
+    menu = desk.locator(".prose-menubar")
+    expect(menu.get_by_title("Numbered list")).to_be_visible()
+    desk.locator(".tiptap p.closing").click()
+    expect(menu.locator(".prose-menubar__selected").last).to_have_text("paragraph: closing formula")
+    menu.get_by_title("Insert a table").click()
+    expect(desk.get_by_label("With a row of headings")).to_be_visible()
+
+
 def test_what_is_typed_into_the_body_is_saved(desk: Page, section: Section, cast: Cast) -> None:
     entry = piece(section, cast, SHAPES["plain"])
     opened(desk, entry)
