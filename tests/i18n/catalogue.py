@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LOCALE = ROOT / "locale"
 MESSAGES = LOCALE / "zh_Hans/LC_MESSAGES/django.po"
 EDITOR = LOCALE / "zh_Hans/LC_MESSAGES/djangojs.po"
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%s")
 _FIELD = re.compile(r'^(msgctxt|msgid|msgid_plural|msgstr)(?:\[0\])? ((?:".*"\n?)+)', re.MULTILINE)
 
 
@@ -37,6 +38,13 @@ def read(path: Path) -> list[Message]:
 
 def own() -> list[Message]:
     return read(MESSAGES)
+
+
+def phrases() -> set[str]:
+    """The stretches of more than three English words between the placeholders of our messages."""
+    texts = [text for each in own() for text in (each.singular, each.plural)]
+    parts = [part.strip() for text in texts for part in PLACEHOLDER.split(text)]
+    return {part for part in parts if len(part.split()) > 3 and "\n" not in part}
 
 
 def _message(block: str) -> Message:

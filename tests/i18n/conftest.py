@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from bulletin.models import Masthead
+from tests.access.addresses import Rows, make_rows, someone_else
+from tests.cast import Cast
 from tests.i18n.catalogue import LOCALE
 
 
@@ -24,3 +27,8 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own_catalogues(settings: Settings, compiled: Path) -> None:
     settings.LOCALE_PATHS = [compiled]
     settings.LANGUAGE_CODE = "zh-hans"
+
+
+@pytest.fixture
+def rows(cast: Cast, masthead: Masthead) -> Rows:
+    return make_rows(masthead, by=cast.writer, stranger=someone_else(masthead))

@@ -10,9 +10,8 @@ from django.core.management import call_command
 from pytest_django import Settings
 
 from tests.i18n import catalogue
-from tests.i18n.catalogue import EDITOR, MESSAGES, ROOT, Message
+from tests.i18n.catalogue import EDITOR, MESSAGES, PLACEHOLDER, ROOT, Message
 
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%s")
 HAN = "\u4e00-\u9fff"
 HALF_WIDTH = re.compile(rf"[{HAN}][,;:?!()]|[,;:?!()][{HAN}]|[{HAN}”]\.$")
 SENTENCE = re.compile(r"[a-z]\.\n?$")

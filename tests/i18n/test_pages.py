@@ -1,35 +1,18 @@
 from __future__ import annotations
 
-import re
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from bulletin.models import Masthead
-from tests.access.addresses import Rows, make_rows, someone_else
+from tests.access.addresses import Rows
 from tests.cast import Cast
 from tests.i18n import catalogue, pages
 
 READERS = ["chief", "subscription_manager", "user_administrator", None]
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%s")
 # The button that leads to the other language is always in that language.
 SWITCH = {"简体中文", "中文"}
 # The ways of writing the number of an issue, which belong to its masthead.
 PRINTED = {"第", "期"}
-
-
-@pytest.fixture
-def rows(cast: Cast, masthead: Masthead) -> Rows:
-    return make_rows(masthead, by=cast.writer, stranger=someone_else(masthead))
-
-
-def english_phrases() -> set[str]:
-    """The stretches of more than three words between the placeholders of our messages."""
-    texts = [text for each in catalogue.own() for text in (each.singular, each.plural)]
-    return {
-        part.strip() for text in texts for part in PLACEHOLDER.split(text) if len(part.split()) > 3 and part[0] != "\n"
-    }
 
 
 def english_labels() -> set[str]:
@@ -41,7 +24,7 @@ def english_labels() -> set[str]:
 @pytest.mark.parametrize("reader", READERS)
 def test_no_page_in_chinese_holds_an_english_sentence_or_label(cast: Cast, rows: Rows, reader: str | None) -> None:
     found = dict(pages.read_by(getattr(cast, reader) if reader else None, "zh-hans", rows))
-    phrases, labels = english_phrases(), english_labels() - set(pages.written().lower().splitlines())
+    phrases, labels = catalogue.phrases(), english_labels() - set(pages.written().lower().splitlines())
     stray = {
         name: [phrase for phrase in phrases if phrase in text] + sorted(labels & set(pages.spoken(text)))
         for name, text in found.items()
