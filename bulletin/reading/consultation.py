@@ -28,11 +28,11 @@ _AFTER = re.compile(
 _EXTENDED = re.compile(r"延长|延期|延至|顺延")
 _STATED_DAYS = re.compile(rf"(?P<count>[0-9０-９一二三四五六七八九十]{{1,4}}){_G}个?{_G}工作日")
 _FROM_EVENT = re.compile(
-    rf"(?:自|从)?[^。；，]{{0,24}}之日(?:起|后){_G}(?:的)?(?P<length>{periods.LENGTH})|(?P<early>{periods.LENGTH}){_G}(?:之?内|以内)"
+    rf"(?:(?:自|从)?[^。；，]{{0,24}}之日|即日)(?:起|后){_G}(?:的)?(?P<length>{periods.LENGTH})|(?P<early>{periods.LENGTH}){_G}(?:之?内|以内)"
 )
 _FOR_LENGTH = re.compile(
     rf"(?:公示|征求意见|征集意见|反馈|公开)(?:时间|期限|期|时限|，为期)*{_G}(?:为期?|是|共|[:：])?{_G}"
-    rf"(?:[（(]?自[^。；]{{0,24}}之日起)?{_G}(?P<length>{periods.LENGTH})"
+    rf"(?:[（(]?自(?:[^。；]{{0,24}}之日|即日)起)?{_G}(?P<length>{periods.LENGTH})"
 )
 _FROM_DATE = re.compile(rf"{_G}起{_G}(?:的)?(?P<length>{periods.LENGTH})")
 _SENTENCE = re.compile(r"[^。；;]{1,2000}[。；;]?")

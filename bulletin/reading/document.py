@@ -38,10 +38,10 @@ def read(text: str, vocabulary: Vocabulary = DEFAULT, workdays: Workdays | None 
     ledger = Ledger(leftovers=[*pages.leftovers, *outline.leftovers], warnings=list(outline.warnings))
     if not outline.books and is_lone_article(outline.front, vocabulary):
         _open_article(outline)
-    if _stands_alone(outline):
+    if _stands_alone(outline) and not pages.running:
         outline.books[0].columns[0].pieces[0].above, outline.front = outline.front, []
     colophon = _colophon(outline)
-    matter = front.read(outline.front, pages.running, ledger, vocabulary)
+    matter = front.read(outline.front, pages.running, _begins(outline), ledger, vocabulary)
     front.read_colophon(matter, colophon, ledger)
     reader = Reader(ledger, vocabulary, workdays or Mainland())
     parts = _Parts(reader).read(outline.books)
@@ -64,6 +64,15 @@ def _stands_alone(outline: Outline) -> bool:
     if len(outline.books) != 1 or len(columns) != 1 or len(columns[0].pieces) != 1:
         return False
     return outline.books[0].title is None and columns[0].title is None and columns[0].pieces[0].number is None
+
+
+def _begins(outline: Outline) -> int:
+    """The line of the first heading of any rank; 0 when there is none."""
+    books = outline.books[:1]
+    columns = [column for book in books for column in book.columns[:1]]
+    pieces = [piece for column in columns for piece in column.pieces[:1]]
+    heads = [each.heads for each in books] + [each.heads for each in columns] + [each.heads for each in pieces]
+    return min((line.no for lines in heads for line in lines), default=0)
 
 
 def _open_article(outline: Outline) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 
 from bulletin import snapshot
 
-from . import findings
+from . import authorities, findings
 from .coverage import IssueLine, is_periodical, issue_line, split_coverage
 from .heads import undress
 from .ledger import Ledger
@@ -43,11 +43,15 @@ class Front:
 
 
 def read(
-    lines: Sequence[Line], running: Sequence[tuple[Line, IssueLine]], ledger: Ledger, vocabulary: Vocabulary
+    lines: Sequence[Line],
+    running: Sequence[tuple[Line, IssueLine]],
+    begins: int,
+    ledger: Ledger,
+    vocabulary: Vocabulary,
 ) -> Front:
-    """The front matter in the lines before the first heading and in the running lines; every line gets its home."""
+    """The front matter in the lines before the first heading (on line ``begins``) and in the running lines."""
     front = Front(snapshot.Masthead(), snapshot.Issue())
-    only_running = not any(line.no <= (lines[-1].no if lines else 12) for line, _ in running)
+    only_running = all(line.no > begins for line, _ in running)
     told = sorted([*running, *((line, None) for line in lines)], key=lambda pair: pair[0].no)
     highlights = False
     for line, found in told:
@@ -90,7 +94,7 @@ def _line(
     front: Front, line: Line, found: IssueLine | None, highlights: bool, ledger: Ledger, vocabulary: Vocabulary
 ) -> bool:
     """Give the line its home; whether the next may be a highlight."""
-    if found is not None and _issue(front, line, found, ledger):
+    if found is not None and _issue(front, line, found, ledger, vocabulary):
         return False
     if opens_highlights(undress(line.text).core) and not highlights:
         ledger.home("issue.highlights", line)
@@ -104,7 +108,7 @@ def _line(
     return False
 
 
-def _issue(front: Front, line: Line, found: IssueLine, ledger: Ledger) -> bool:
+def _issue(front: Front, line: Line, found: IssueLine, ledger: Ledger, vocabulary: Vocabulary) -> bool:
     values: dict[str, object] = {
         "number": found.number,
         "year_number": found.year_number,
@@ -115,9 +119,9 @@ def _issue(front: Front, line: Line, found: IssueLine, ledger: Ledger) -> bool:
     }
     told = {name: value for name, value in values.items() if value is not None}
     editor = _EDITED_BY.fullmatch(found.title or "")
-    publisher = editor["name"] if editor else None
-    title = None if publisher or _SPAN_LABEL.fullmatch(found.title or "") else found.title
-    if _differs(front, told, title):
+    publisher = editor["name"] if editor else _house(found.title or "", vocabulary)
+    title = None if publisher or _SPAN_LABEL.fullmatch(found.title or "") else _close(found.title)
+    if _differs(front, told, title, publisher):
         ledger.leave(findings.SECOND_NUMBER, line)
         return True
     fresh = [f"issue.{name}" for name in told]
@@ -135,10 +139,24 @@ def _issue(front: Front, line: Line, found: IssueLine, ledger: Ledger) -> bool:
     return True
 
 
-def _differs(front: Front, told: dict[str, object], title: str | None) -> bool:
-    known = front.masthead.title
-    return any(getattr(front.issue, name) not in {None, value} for name, value in told.items()) or bool(
-        title and known and title != known
+def _house(title: str, vocabulary: Vocabulary) -> str | None:
+    """The name beside the date of an issue when it is that of a department, not of a periodical."""
+    return title if authorities.signers(title, vocabulary) and not is_periodical(title, vocabulary) else None
+
+
+def _close(title: str | None) -> str | None:
+    """法 规 周 报 is one word set wide."""
+    pieces = (title or "").split()
+    return "".join(pieces) if len(pieces) > 2 and all(len(each) == 1 for each in pieces) else title
+
+
+def _differs(front: Front, told: dict[str, object], title: str | None, publisher: str | None) -> bool:
+    known = front.masthead
+    other = any(getattr(front.issue, name) not in {None, value} for name, value in told.items())
+    return (
+        other
+        or bool(known.title and title not in {None, known.title})
+        or bool(known.publisher and publisher not in {None, known.publisher})
     )
 
 
@@ -153,7 +171,7 @@ def _publisher(front: Front, line: Line, ledger: Ledger) -> bool:
 
 def _title(front: Front, line: Line, ledger: Ledger, vocabulary: Vocabulary) -> bool:
     title, covers = split_coverage(undress(line.text).core)
-    title = title.strip("《》")
+    title = _close(title.strip("《》")) or ""
     if front.masthead.title == title:
         ledger.home("masthead.title", line)
         return True

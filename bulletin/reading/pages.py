@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from . import findings
@@ -97,11 +97,19 @@ def _contents(lines: Sequence[Line]) -> range:
     key = _key(lines[start + 1].text)
     again = next((at for at in range(start + 2, len(lines)) if _key(lines[at].text) == key), None)
     if again is not None:
-        return range(start, again)
-    end = start + 1
-    while end < len(lines) and _LEADER.search(lines[end].text[-90:]):
+        later = {_key(line.text) for line in lines[again:]}
+        return _while(
+            lines, start + 1, again, lambda text: _key(text) in later or _SEPARATOR.fullmatch(text) is not None
+        )
+    return _while(lines, start + 1, len(lines), lambda text: _LEADER.search(text[-90:]) is not None)
+
+
+def _while(lines: Sequence[Line], start: int, stop: int, holds: Callable[[str], bool]) -> range:
+    """The heading before ``start`` and the lines from there on for which ``holds`` is true."""
+    end = start
+    while end < stop and holds(lines[end].text):
         end += 1
-    return range(start, end)
+    return range(start - 1, end)
 
 
 def _key(text: str) -> str:

@@ -79,8 +79,10 @@ def is_part(sheet: Sheet, at: int, ranks: Ranks) -> bool:
     title, covers = part_heading(sheet, at)
     if not _may_head_part(sheet, at, title):
         return False
-    follows = known_section(sheet, at + 1) or opens_entry(sheet, at + 1, ranks) or _over_entries(sheet, at + 1, ranks)
     worded = bool(_PART_WORDS.match(title)) or title.endswith(sheet.vocabulary.part_suffixes)
+    if not covers and not (worded and len(title) <= 30):
+        return _heads_sections(sheet, at, ranks, title)
+    follows = known_section(sheet, at + 1) or opens_entry(sheet, at + 1, ranks) or _over_entries(sheet, at + 1, ranks)
     if covers:
         masthead = (
             not ranks.entry_open
@@ -89,9 +91,7 @@ def is_part(sheet: Sheet, at: int, ranks: Ranks) -> bool:
             and is_periodical(title, sheet.vocabulary)
         )
         return not masthead and (follows or worded or not ranks.entry_open or is_section(sheet, at + 1, ranks, {}))
-    if worded and len(title) <= 30:
-        return follows or not ranks.entry_open or bool(split_coverage(sheet.text(at + 1))[1])
-    return _heads_sections(sheet, at, ranks, title)
+    return follows or not ranks.entry_open or bool(split_coverage(sheet.text(at + 1))[1])
 
 
 def _said_otherwise(sheet: Sheet, at: int) -> bool:
@@ -140,8 +140,10 @@ def _restarts(sheet: Sheet, at: int, ranks: Ranks) -> bool:
 def _over_entries(sheet: Sheet, at: int, ranks: Ranks) -> bool:
     """Whether the line stands over the first entry of a list, as a section of any name does."""
     below = sheet.head(at + 1)
+    if below.number != 1:
+        return False
     named = sheet.headlike(at) and len(sheet.head(at).core) <= 20 and not sheet.dated(at) and not sheet.signed(at)
-    return named and below.mark != sheet.head(at).mark and below.number == 1 and opens_entry(sheet, at + 1, ranks)
+    return named and below.mark != sheet.head(at).mark and opens_entry(sheet, at + 1, ranks)
 
 
 def _may_head_part(sheet: Sheet, at: int, title: str) -> bool:

@@ -184,7 +184,7 @@ def _target(value: str) -> str:
 
 def _bare_fact(found: Sorted, line: Line, path: str, ledger: Ledger) -> bool:
     """A number or a date that stands alone between the title and the text."""
-    if _keep_number(found, line.text):
+    if _keep_number(found, line.text) or _keep_number_and_day(found, line):
         ledger.home(f"{path}.document_number", line)
         return True
     day = dates.whole(labels.CLOCK.sub("", line.text)) if len(line.text) <= 40 else None
@@ -193,6 +193,16 @@ def _bare_fact(found: Sorted, line: Line, path: str, ledger: Ledger) -> bool:
     found.days[labels.PUBLISHED] = (day, line)
     ledger.home(f"{path}.{labels.PUBLISHED}", line)
     return True
+
+
+def _keep_number_and_day(found: Sorted, line: Line) -> bool:
+    """（2022年4月20日　国办发〔2022〕9号） under the title of a document of the State Council."""
+    bare = line.text.strip("（）() 　")
+    number = next(iter(numbers.find_all(bare)), None) if len(bare) <= 60 else None
+    day = dates.whole(bare[: number.start] + bare[number.end :]) if number else None
+    if number is None or day is None or not _keep_number(found, number.typed):
+        return False
+    return _keep_day(found, labels.SIGNED, day.isoformat(), line)
 
 
 def _keep_number(found: Sorted, value: str) -> bool:

@@ -126,7 +126,9 @@ def _unnumbered(sheet: Sheet, at: int, course: Course) -> bool:
     dressed = f"{head.shape}{'[]' if head.url is not None else ''}"
     if dressed and dressed == course.shape:
         return True
-    if not sheet.ended(at) or course.annex:
+    if course.titled and sheet.sourced(at + 1) and not sheet.field(at):
+        return True
+    if course.annex or not (course.titled or sheet.formal(at)) or not sheet.ended(at):
         return False
     return _statutory(sheet, at) or (course.titled and _headline(sheet, at))
 

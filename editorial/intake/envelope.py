@@ -68,11 +68,19 @@ def _decoded(data: bytes) -> str:
         try:
             text = data.decode(encoding)
         except UnicodeError:
+            if encoding == "utf-8-sig" and _is_torn_utf8(data):
+                break
             continue
         if _is_text(text, strict=encoding == "gb18030"):
             return text
         raise Refused([NO_TEXT])
     raise Refused([UNKNOWN_ENCODING])
+
+
+def _is_torn_utf8(data: bytes) -> bool:
+    """Whether all but a few bytes are UTF-8: read as GB18030, such a text would come out as other characters."""
+    text = data.decode("utf-8", "replace")
+    return text.count("\ufffd") * 20 < sum(1 for each in text if each > "\x7f")
 
 
 def _is_text(text: str, *, strict: bool) -> bool:

@@ -25,6 +25,7 @@ REFUSED = {
     "controls": (bytes(range(1, 9)) * 50 + TEXT.encode(), envelope.NO_TEXT),
     "utf-16 without mark": (TEXT.encode("utf-16-le"), envelope.NO_TEXT),
     "torn": (TEXT.encode() + b"\xff\xff\x81", envelope.UNKNOWN_ENCODING),
+    "torn in the middle": (TEXT.encode() * 9 + b"\xe5\x9b" + TEXT.encode() * 9, envelope.UNKNOWN_ENCODING),
     "no entry": ("今天天气很好，我们去公园散步了。".encode(), envelope.NO_ENTRY),
 }
 

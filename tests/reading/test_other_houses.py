@@ -241,6 +241,50 @@ def test_the_imprint_at_the_end_is_no_part_of_the_last_entry() -> None:
     assert [left.reason for left in reading.leftovers] == [findings.IMPRINT]
 
 
+def test_articles_without_numbers_begin_over_their_source_lines() -> None:
+    text = (
+        "医药知识产权动态\n第5期（总第125期）\n\n◎ 政策法规\n\n某局关于评估指引的公告（第506号）\n2023-01-18\n\n"
+        "某局制定评估指引，自发布之日起施行。\n\n某某管理局\n2023年1月18日\n\n◎ 典型案例\n\n"
+        "某药企专利侵权案终审宣判\n"
+        "来源：最高人民法院    2023-01-25\n\n法院日前作出终审判决，维持原判。\n\n某公司商标无效案\n"
+        "来源：某某法院    2023-01-26\n\n某某法院审结某公司商标无效案。\n"
+    )
+    assert outline(text) == [
+        (
+            None,
+            [
+                ("政策法规", [(None, "某局关于评估指引的公告（第506号）")]),
+                ("典型案例", [(None, "某药企专利侵权案终审宣判"), (None, "某公司商标无效案")]),
+            ],
+        )
+    ]
+    assert [(entry.source_name, entry.published_on) for entry in entries(text)[1:]] == [
+        ("最高人民法院", "2023-01-25"),
+        ("某某法院", "2023-01-26"),
+    ]
+
+
+def test_decimal_numbers_and_a_number_with_its_date_under_the_title() -> None:
+    text = (
+        "Weekly  No. 12\n2023.03.06–2023.03.10\n\n1. 国内\n\n1.1 国务院办公厅关于释放潜力的意见\n"
+        "（国办发〔2022〕9号　2022年4月20日）\n现提出以下意见。\n\n1.2 某公司获批首个疗法\n"
+        "某公司获批首个疗法，共1.5万例。\n"
+    )
+    assert outline(text) == [(None, [("国内", [(1, "国务院办公厅关于释放潜力的意见"), (2, "某公司获批首个疗法")])])]
+    first = entries(text)[0]
+    assert first.document_number is not None
+    assert (first.document_number.canonical, first.signed_on) == ("国办发〔2022〕9号", "2022-04-20")
+
+
+def test_a_title_set_wide_and_the_house_beside_the_date() -> None:
+    text = (
+        "　　法 规 周 报\n（第18期）\n某集团法务部　　2022年5月6日\n────────\n国家级\n1、某地启动活动\n某事发生了。\n"
+    )
+    found = read(text).snapshot
+    assert (found.masthead.title, found.masthead.publisher) == ("法规周报", "某集团法务部")
+    assert (found.issue.number, found.issue.dated_on) == (18, "2022-05-06")
+
+
 def test_text_without_any_title_has_no_entries() -> None:
     for text in ("", "今天天气很好，我们去公园散步了。", "hello\nworld", "某某周报\n第12期"):
         assert entries(text) == ()
