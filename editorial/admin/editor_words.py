@@ -57,6 +57,7 @@ WORDS: dict[str, Any] = {
     "redo": _("Redo"),
     "Update": _("Apply"),
     "Cancel": _("Cancel"),
+    ": ": _(": "),
 }
 
 

@@ -3,7 +3,7 @@
 
 (() => {
   const words = JSON.parse(document.getElementById("editor-words").textContent);
-  const say = (text) => text.split(": ").map((part) => words[part] ?? part).join(": ");
+  const say = (text) => text.split(": ").map((part) => words[part] ?? part).join(words[": "]);
   window.gettext = (text) => words[text] ?? text;
 
   const translate = (root) => {

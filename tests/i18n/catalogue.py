@@ -10,7 +10,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LOCALE = ROOT / "locale"
 MESSAGES = LOCALE / "zh_Hans/LC_MESSAGES/django.po"
-EDITOR = LOCALE / "zh_Hans/LC_MESSAGES/djangojs.po"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%s")
 _FIELD = re.compile(r'^(msgctxt|msgid|msgid_plural|msgstr)(?:\[0\])? ((?:".*"\n?)+)', re.MULTILINE)
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from pytest_django import Settings
 
 from tests.i18n import catalogue
-from tests.i18n.catalogue import EDITOR, MESSAGES, PLACEHOLDER, ROOT, Message
+from tests.i18n.catalogue import MESSAGES, PLACEHOLDER, ROOT, Message
 
 HAN = "\u4e00-\u9fff"
 HALF_WIDTH = re.compile(rf"[{HAN}][,;:?!()]|[,;:?!()][{HAN}]|[{HAN}”]\.$")
@@ -18,9 +18,9 @@ SENTENCE = re.compile(r"[a-z]\.\n?$")
 SPACED = re.compile(rf"[{HAN}] (?:[{HAN}]|%\(count\)s|%\(number\)s)")
 
 
-@pytest.fixture(params=[MESSAGES, EDITOR], ids=lambda path: path.name)
-def messages(request: pytest.FixtureRequest) -> list[Message]:
-    return catalogue.read(request.param)
+@pytest.fixture
+def messages() -> list[Message]:
+    return catalogue.own()
 
 
 def test_every_message_is_translated_and_none_is_a_guess(messages: list[Message]) -> None:
