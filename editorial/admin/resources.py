@@ -54,6 +54,13 @@ class MastheadWidget(widgets.Widget):  # type: ignore[misc]
         return value.code if value else ""
 
 
+class Values(resources.Diff):  # type: ignore[misc]
+    """A preview of rows as they would become, as text: the library's own marks differences with inline styles."""
+
+    def as_html(self) -> list[str]:
+        return [str(value) for value in self.right]
+
+
 class SubscriberResource(resources.ModelResource):  # type: ignore[misc]
     """New addresses come in as consents of their own kind; whoever is known, or has left, stays as they are."""
 
@@ -72,6 +79,9 @@ class SubscriberResource(resources.ModelResource):  # type: ignore[misc]
         super().__init__()
         self.by = by
         self.fields["masthead"].widget = MastheadWidget(by)
+
+    def get_diff_class(self) -> type[Values]:
+        return Values
 
     def get_import_fields(self) -> list[Any]:
         """Not the instants: when somebody consented is not for a spreadsheet to say."""
