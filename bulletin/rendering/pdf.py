@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import logging
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -101,6 +102,8 @@ def finish(document: Any, pdf: pydyf.PDF) -> None:
 
 def warmed() -> Warm:
     """Fonts, style sheet and lazy imports loaded by a first page in the edition's own styles; forks inherit them."""
+    # Python finds its folder for temporary files by writing to it, which a confined child may not.
+    tempfile.gettempdir()
     fonts = FontConfiguration()
     css = STYLES.read_text("utf-8")
     # Template inclusion keeps the file as it is, its last line break included.
