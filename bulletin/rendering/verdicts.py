@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from bulletin.refusal import Refused
 from bulletin.rendering.limits import Limits
 from bulletin.rendering.protocol import Typeset
+from bulletin.rendering.zygote import EXHAUSTED
 
 MEBIBYTE = 1024 * 1024
 # How a process ends when the memory that it was allowed is used up inside a C library.
@@ -33,7 +34,7 @@ def broken_off(fate: int | None, limits: Limits) -> str:
     """The sentence for a child that ended without a whole answer; ``fate`` as the zygote reports it."""
     if fate is not None and -fate == signal.SIGXCPU:
         return out_of_processor_time(limits)
-    if fate is not None and -fate in OUT_OF_MEMORY:
+    if fate == EXHAUSTED or (fate is not None and -fate in OUT_OF_MEMORY):
         return out_of_memory(limits)
     if fate is not None and fate < 0:
         return _("Typesetting was ended by signal %(number)d.") % {"number": -fate}

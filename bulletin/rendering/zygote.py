@@ -20,6 +20,7 @@ from bulletin.rendering.limits import Limits, confine, leave_network, silence
 
 Work = Callable[[BinaryIO, BinaryIO], None]
 FAILED = 70  # EX_SOFTWARE: the work raised, and there was nobody left to tell.
+EXHAUSTED = 71  # EX_OSERR: there was not even memory left to tell that there was none.
 
 
 def serve(control: socket.socket, work: Work) -> None:
@@ -60,6 +61,8 @@ def _work(control: socket.socket, data: socket.socket, lease: socket.socket, lim
         with data.makefile("rb") as requests, data.makefile("wb") as answers:
             work(requests, answers)
         os._exit(0)
+    except MemoryError:
+        os._exit(EXHAUSTED)
     finally:
         os._exit(FAILED)
 

@@ -29,9 +29,9 @@ def race(folder: Path, *, issues: int, spacing: float) -> tuple[Counter[str], st
 
 
 def test_eight_processes_release_each_issue_once(tmp_path: Path) -> None:
-    results, counts = race(tmp_path, issues=6, spacing=1.5)
-    assert results == {"released": 6, "refused": 42}
-    assert counts == "6 6 18"
+    results, counts = race(tmp_path, issues=4, spacing=1.5)
+    assert results == {"released": 4, "refused": 28}
+    assert counts == "4 4 12"
 
 
 @pytest.mark.faults

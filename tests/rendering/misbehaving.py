@@ -34,6 +34,10 @@ def failing(requests: BinaryIO, answers: BinaryIO) -> None:
     os._exit(3)
 
 
+def exhausted(requests: BinaryIO, answers: BinaryIO) -> None:
+    raise MemoryError
+
+
 def truncated(requests: BinaryIO, answers: BinaryIO) -> None:
     received(requests)
     answers.write(GOOD[:-7])

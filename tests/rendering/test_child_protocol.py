@@ -72,6 +72,10 @@ def test_a_child_that_a_library_aborted_is_taken_to_be_out_of_memory() -> None:
     assert refusal("aborted") == "Typesetting needed more than 1536 MiB of memory and was stopped."
 
 
+def test_a_child_too_short_of_memory_to_say_so_is_understood() -> None:
+    assert refusal("exhausted") == "Typesetting needed more than 1536 MiB of memory and was stopped."
+
+
 @pytest.mark.parametrize("way", ["gigabyte", "gigabyte_announced"])
 def test_a_gigabyte_of_output_is_refused_without_taking_it_in(way: str) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
