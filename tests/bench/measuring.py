@@ -29,9 +29,10 @@ class Measured:
 
 
 def alternated(sides: Mapping[str, Callable[[], Sample]], rounds: int) -> dict[str, Measured]:
-    """Every side once a round, in turn, after one round that does not count."""
-    for once in sides.values():
-        once()
+    """Every side once a round, in turn; of several rounds the first does not count."""
+    if rounds > 1:
+        for once in sides.values():
+            once()
     runs: dict[str, list[Sample]] = {name: [] for name in sides}
     for _round in range(rounds):
         for name, once in sides.items():

@@ -19,11 +19,19 @@ DEMO = ROOT / "editorial" / "demo" / "issue-1.txt"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 LARGE = """
-    from bulletin.models import Masthead
-    from editorial.models import User
-    from tests.builders import open_issue
-    masthead, writer = Masthead.objects.get(), User.objects.get(username="writer")
-    open_issue(masthead, by=writer, entries={entries}, number={number})
+    from dataclasses import replace
+    from editorial import assembly
+    from editorial.drafting import opening
+    from editorial.models import Issue, User
+    whole = assembly.assemble(Issue.objects.get(number={sample}).pk).snapshot
+    times = -(-{entries} // len(whole.entries()))
+    parts = [
+        replace(part, sections=tuple(replace(each, entries=each.entries * times) for each in part.sections))
+        for part in whole.parts
+    ]
+    issue = Issue.objects.get(number={sample})
+    writer = User.objects.get(username="writer")
+    opening.create(issue.masthead, replace(whole.issue, number={number}), parts, by=writer)
 """
 LARGE_NUMBER = 1000
 SIGNERS = (("first", "reviewer1"), ("second", "reviewer2"), ("final", "chief"))
@@ -81,8 +89,9 @@ def sample_issue(newsroom: Scratch, path: Path) -> int:
     return _signed(newsroom, int(found.stdout))
 
 
-def large_issue(newsroom: Scratch, entries: int) -> int:
-    newsroom.python(LARGE.format(entries=entries, number=LARGE_NUMBER))
+def large_issue(newsroom: Scratch, sample: int, entries: int) -> int:
+    """The number of an issue that holds the sample's entries again and again, ready for release."""
+    newsroom.python(LARGE.format(sample=sample, entries=entries, number=LARGE_NUMBER))
     return _signed(newsroom, LARGE_NUMBER)
 
 
