@@ -30,7 +30,6 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in {SITE_ROOT, DESK_ROOT} if origin.st
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
     "django_filters",
     "bulletin",
 ]
