@@ -54,6 +54,7 @@ def report(name: str, measured: Measured) -> None:
     sys.stdout.write(f"{name}: {measured.seconds:.3f} s{memory}{pages}\n")
 
 
-def ratio(name: str, upper: float, lower: float, at_most: float) -> None:
-    """One ratio beside what is aimed at; told, never judged."""
-    sys.stdout.write(f"  {name}: {upper / lower:.2f} (aim: at most {at_most})\n")
+def ratio(name: str, upper: float, lower: float, at_most: float | None) -> None:
+    """One ratio beside what is aimed at, if anything is; told, never judged."""
+    aim = f" (aim: at most {at_most})" if at_most is not None else ""
+    sys.stdout.write(f"  {name}: {upper / lower:.2f}{aim}\n")
