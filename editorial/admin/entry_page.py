@@ -106,7 +106,7 @@ def _choice_of_sections(request: HttpRequest, admin: ModelAdmin[Any]) -> HttpRes
 
 def _page(request: HttpRequest, admin: ModelAdmin[Any], draft: Draft, section: Section | None = None) -> HttpResponse:
     entry = draft.row if draft.row.pk else None
-    editable = section is not None or roles.may(request.user, Verb.EDIT, draft.row)
+    editable = section is not None or _may_be_edited(request, draft.row)
     if not editable:
         for form in (draft.main, *(form for formset in draft.tables.values() for form in formset.forms)):
             for field in form.fields.values():
@@ -125,6 +125,12 @@ def _page(request: HttpRequest, admin: ModelAdmin[Any], draft: Draft, section: S
     response = _render(request, admin, "form", entry, values)
     compat.allow_style(response, EDITOR_STYLE)
     return response
+
+
+def _may_be_edited(request: HttpRequest, entry: Entry) -> bool:
+    """What was posted stays editable even when it came too late, so that nothing typed is lost."""
+    is_closed = entry.section.part.issue.state == Issue.State.RELEASED and request.method != "POST"
+    return not is_closed and roles.may(request.user, Verb.EDIT, entry)
 
 
 def _render(
