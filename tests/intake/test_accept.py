@@ -1,16 +1,24 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from bulletin import reading
 from bulletin import snapshot as shape
 from bulletin.models import Masthead
 from bulletin.refusal import Refused
 from editorial.intake import accept
 from editorial.models import Issue, SourceDocument
 from editorial.publishing import freeze
-from tests.cast import Cast, make_cast, make_masthead
+from tests.cast import Cast, make_cast, make_masthead, make_user
+from tests.reading.builders import SCRAPBOOKS, bulletins
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = sorted((ROOT / "editorial" / "demo").glob("issue-*.txt"))
@@ -22,12 +30,14 @@ def frozen_equals_read(path: Path, masthead: Masthead, by: object) -> None:
     read = accept.snapshot_of(document)
     frozen = freeze.freeze(accept.accept(document, by=by))  # type: ignore[arg-type]
     assert frozen.parts == read.parts
+    assert_front_kept(read, frozen)
+
+
+def assert_front_kept(read: shape.Snapshot, frozen: shape.Snapshot) -> None:
     for level in ("masthead", "issue"):
-        found = shape.to_json(getattr(read, level))
+        found = {name: value for name, value in shape.to_json(getattr(read, level)).items() if value}
         kept = shape.to_json(getattr(frozen, level))
-        assert {name: kept[name] for name, value in found.items() if value} == {
-            name: value for name, value in found.items() if value
-        }
+        assert {name: kept[name] for name in found} == found
 
 
 @pytest.mark.parametrize("path", DEMO, ids=lambda path: path.stem)
@@ -40,6 +50,43 @@ def test_what_is_frozen_from_an_accepted_reading_is_the_reading(path: Path, db: 
 def test_what_is_frozen_from_number_144_is_number_144(db: None) -> None:
     masthead = make_masthead("tech-weekly", "盈科瑞科技信息周报")
     frozen_equals_read(SAMPLE, masthead, make_cast(masthead).writer)
+
+
+@pytest.fixture
+def rolled_back(db: None) -> Callable[[], AbstractContextManager[None]]:
+    """Each example of a property begins where the last one began."""
+
+    @contextmanager
+    def block() -> Iterator[None]:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    return block
+
+
+@given(text=st.one_of(bulletins().map(lambda bulletin: bulletin.text), SCRAPBOOKS))
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_what_is_frozen_from_any_accepted_reading_is_the_reading(
+    text: str, rolled_back: Callable[[], AbstractContextManager[None]]
+) -> None:
+    found = shape.normal_form(reading.read(text).snapshot)
+    with rolled_back():
+        masthead = make_masthead(title=found.masthead.title or "监管周报")
+        Masthead.objects.update(publisher=found.masthead.publisher or "")
+        writer = make_user("writer", "温采编", "writer", masthead)
+        document = SourceDocument.objects.create(
+            masthead=masthead,
+            name="generated",
+            digest="0" * 64,
+            size=len(text),
+            reading={"snapshot": shape.to_json(found)},
+            by=writer,
+            at=timezone.now(),
+        )
+        frozen = freeze.freeze(accept.accept(document, by=writer))
+    assert frozen.parts == found.parts
+    assert_front_kept(found, frozen)
 
 
 def test_the_same_document_twice_is_one_document_and_one_issue(cast: Cast, masthead: Masthead) -> None:
