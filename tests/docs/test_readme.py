@@ -8,20 +8,10 @@ from django.core.management import get_commands
 from editorial.demo import people
 from editorial.models import Membership
 from editorial.roles import TABLE, Verb
+from tests.i18n.test_words import ROLES
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CHINESE = {
-    "writer": "采编",
-    "editor": "责任编辑",
-    "proofreader": "校对",
-    "first_reviewer": "初审人",
-    "second_reviewer": "复审人",
-    "chief": "主编",
-    "subscription_manager": "订阅管理员",
-    "auditor": "审计查阅",
-    "user_administrator": "用户管理员",
-}
 
 
 def section(title: str) -> str:
@@ -33,7 +23,7 @@ def first_cells(title: str) -> list[str]:
 
 
 def role_table() -> str:
-    heads = ["may", *(f"{name.replace('_', ' ')} {CHINESE[name]}" for name in TABLE)]
+    heads = ["may", *(f"{name.replace('_', ' ')} {ROLES[name]}" for name in TABLE)]
     rows = [[verb.value.replace("_", " "), *("✓" if verb in TABLE[role] else "" for role in TABLE)] for verb in Verb]
     return "\n".join([row_of(heads), "|" + "---|" * len(heads), *(row_of(row) for row in rows)])
 
