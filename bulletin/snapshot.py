@@ -127,6 +127,7 @@ class Entry:
     source_url: str | None = None
     source_name: str | None = None
     byline: str | None = None
+    reuse_basis: str | None = None
     accessed_on: str | None = None
     document_type: str | None = None
     document_number: DocumentNumber | None = None
@@ -170,6 +171,7 @@ class SignOffLine:
     by: str
     on: str
     number: str | None = None
+    deputy_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +181,7 @@ class Imprint:
     sign_offs: tuple[SignOffLine, ...] = ()
     override: str | None = None
     contact: str | None = None
+    audit_head: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ _TEXTS = (
     "source_url",
     "source_name",
     "byline",
+    "reuse_basis",
     "document_type",
     "body_html",
 )
@@ -59,6 +60,7 @@ def assemble(issue_id: int) -> Assembled:
     snapshot = shape.Snapshot(
         masthead=masthead_of(issue.masthead),
         issue=front_matter_of(issue),
+        corrections=_rows(shape.Correction, issue.corrections),
         parts=tuple(part_of(part, place) for place, part in enumerate(parts, start=1)),
     )
     frozen = dict(zip((entry.pk for part in parts for entry in entries_of(part)), snapshot.entries(), strict=True))

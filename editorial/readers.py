@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from bulletin.models import Consent, Delivery, Masthead, Subscriber
 from bulletin.refusal import require
 from editorial import roles
-from editorial.drafting import history
+from editorial.drafting import trail
 from editorial.models import User
 from editorial.roles import Verb
 
@@ -33,23 +32,21 @@ def known(masthead: Masthead, email: str) -> Subscriber | None:
 
 def enlist(subscriber: Subscriber, *, by: User) -> None:
     """Put a new address on the list without its own confirmation; the consent says so. Raises Refused."""
-    require(*((False, reason) for reason in refusals(subscriber, by=by)))
     now = timezone.now()
-    with transaction.atomic():
+    with trail.attempt("enlist", subscriber, by=by):
+        require(*((False, reason) for reason in refusals(subscriber, by=by)))
         subscriber.confirmed_at = now
         subscriber.save()
         Consent.objects.create(subscriber=subscriber, act=Consent.Act.IMPORTED, at=now)
-        history.trace("enlist", subscriber, masthead=subscriber.masthead, by=by)
 
 
 def strike(subscriber: Subscriber, *, by: User) -> None:
     """Take an address off the list at once, as its own link would. Raises Refused."""
-    require((roles.may(by, Verb.MANAGE_SUBSCRIBERS, subscriber), FORBIDDEN))
     now = timezone.now()
-    with transaction.atomic():
+    with trail.attempt("strike", subscriber, by=by):
+        require((roles.may(by, Verb.MANAGE_SUBSCRIBERS, subscriber), FORBIDDEN))
         rows = Subscriber.objects.filter(pk=subscriber.pk, unsubscribed_at=None)
         require((bool(rows.update(unsubscribed_at=now, round=F("round") + 1)), GONE))
         waiting = Delivery.objects.filter(subscriber=subscriber, state=Delivery.State.WAITING)
         waiting.update(state=Delivery.State.SKIPPED, settled_at=now)
         Consent.objects.create(subscriber=subscriber, act=Consent.Act.WITHDRAWN, at=now)
-        history.trace("strike", subscriber, masthead=subscriber.masthead, by=by)

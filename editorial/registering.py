@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from bulletin.models import Masthead
 from bulletin.refusal import require
 from editorial import roles
-from editorial.drafting import history
+from editorial.drafting import trail
 from editorial.models import Membership, Plan, Stage, User
 from editorial.roles import Verb
 
@@ -35,14 +34,13 @@ def refusals(row: Model, *, by: User) -> list[object]:
 
 def keep(row: Any, *, by: User) -> None:
     """Store a row of the register; a new masthead gets its plan of review. Raises Refused."""
-    require(*((False, reason) for reason in refusals(row, by=by)))
     is_new = row.pk is None
-    with transaction.atomic():
+    with trail.attempt("add" if is_new else "edit", row, by=by) as act:
+        require(*((False, reason) for reason in refusals(row, by=by)))
         row.save()
         if is_new and isinstance(row, Masthead):
             _plan(row)
-        masthead = row if isinstance(row, Masthead) else None
-        history.trace("add" if is_new else "edit", row, masthead=masthead, by=by, remark=str(row._meta.verbose_name))
+        act.remark = str(row._meta.verbose_name)
 
 
 def _plan(masthead: Masthead) -> None:

@@ -28,6 +28,16 @@ class Verb(StrEnum):
     RETURN = "return"
     SIGN = "sign"
     RELEASE = "release"
+    SCHEDULE = "schedule"
+    OVERRIDE = "override"
+    ANSWER = "answer"
+    REMARK = "remark"
+    SUGGEST = "suggest"
+    ASSIGN = "assign"
+    DEPUTE = "depute"
+    REVOKE = "revoke"
+    INVITE = "invite"
+    TICK = "tick"
     EXPORT = "export"
     MANAGE_REGISTER = "manage_register"
     MANAGE_SUBSCRIBERS = "manage_subscribers"
@@ -36,17 +46,21 @@ class Verb(StrEnum):
 
 
 _READ = {Verb.VIEW, Verb.PREVIEW}
-_WRITE = _READ | {Verb.EDIT, Verb.IMPORT, Verb.SUBMIT, Verb.RECALL}
-_COMPOSE = _WRITE | {Verb.ARRANGE, Verb.OPEN, Verb.EXPORT}
-_REVIEW = _READ | {Verb.EDIT, Verb.RETURN, Verb.SIGN}
+_DISCUSS = _READ | {Verb.REMARK, Verb.TICK}
+_WRITE = _DISCUSS | {Verb.EDIT, Verb.IMPORT, Verb.SUBMIT, Verb.RECALL}
+_COMPOSE = _WRITE | {Verb.ARRANGE, Verb.OPEN, Verb.EXPORT, Verb.ASSIGN}
+_PROOFREAD = _DISCUSS | {Verb.EDIT, Verb.RETURN, Verb.SIGN, Verb.SUGGEST}
+_REVIEW = _PROOFREAD | {Verb.DEPUTE, Verb.ANSWER}
+_PUBLISH = {Verb.RELEASE, Verb.SCHEDULE}
+_GOVERN = {Verb.OVERRIDE, Verb.REVOKE, Verb.INVITE, Verb.MANAGE_REGISTER, Verb.VIEW_AUDIT}
 
 TABLE: dict[str, frozenset[Verb]] = {
     "writer": frozenset(_WRITE),
-    "editor": frozenset(_COMPOSE | {Verb.RELEASE}),
-    "proofreader": frozenset(_READ | {Verb.EDIT}),
+    "editor": frozenset(_COMPOSE | _PUBLISH),
+    "proofreader": frozenset(_PROOFREAD),
     "first_reviewer": frozenset(_REVIEW),
     "second_reviewer": frozenset(_REVIEW),
-    "chief": frozenset(_COMPOSE | _REVIEW | {Verb.RELEASE, Verb.MANAGE_REGISTER, Verb.VIEW_AUDIT}),
+    "chief": frozenset(_COMPOSE | _REVIEW | _PUBLISH | _GOVERN),
     "subscription_manager": frozenset({Verb.MANAGE_SUBSCRIBERS}),
     "auditor": frozenset(_READ | {Verb.VIEW_AUDIT}),
     "user_administrator": frozenset({Verb.MANAGE_USERS}),
@@ -157,6 +171,17 @@ def granted(user: Any) -> frozenset[Verb]:
     return frozenset(verb for role in roles for verb in TABLE.get(role, ()))
 
 
+def held(user: User, masthead_id: int | None) -> str:
+    """The codes of the roles that a person holds at a masthead today (None: for the whole house), for the trail."""
+    here = Q(masthead=None) if masthead_id is None else Q(masthead=None) | Q(masthead=masthead_id)
+    return ", ".join(sorted(set(memberships(user).filter(here).values_list("role", flat=True))))[:120]
+
+
+def masthead_of(row: Model) -> int | None:
+    """The masthead that a row belongs to; None where it is the house's."""
+    return _place(row)[0]
+
+
 def everywhere(user: Any, verb: Verb) -> bool:
     """Whether a membership for the whole house grants ``verb``."""
     if not getattr(user, "is_active", False) or not getattr(user, "pk", None):
@@ -207,7 +232,7 @@ def _place(row: Model) -> tuple[int | None, str]:
             return row.issue.masthead_id, row.code
         case desk.Attachment():
             return _place(row.entry)
-    for name in ("issue", "edition", "dispatch", "plan"):
+    for name in ("entry", "part", "issue", "edition", "dispatch", "plan"):
         if getattr(row, f"{name}_id", None) is not None:
             return _place(getattr(row, name))
     return getattr(row, "masthead_id", None), ""

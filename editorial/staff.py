@@ -20,7 +20,7 @@ from bulletin.delivery import mail
 from bulletin.delivery.letters import Letter
 from bulletin.refusal import Refused, require
 from editorial import roles
-from editorial.drafting import history
+from editorial.drafting import trail
 from editorial.models import Membership, User
 from editorial.roles import TABLE, Verb
 
@@ -68,16 +68,16 @@ def account_refusals(person: User, *, by: User) -> list[object]:
 
 def keep_account(person: User, *, by: User) -> None:
     """Store an account; a new one can sign in only after its person has set a password. Raises Refused."""
-    require(*((False, reason) for reason in account_refusals(person, by=by)))
     is_new = person.pk is None
-    with transaction.atomic():
+    with trail.attempt("add" if is_new else "edit", person, by=by) as act:
+        require(*((False, reason) for reason in account_refusals(person, by=by)))
         if is_new:
             person.set_unusable_password()
             person.save()
         else:
             fields = ("username", "printed_name", "email", "is_active")
             User.objects.filter(pk=person.pk).update(**{name: getattr(person, name) for name in fields})
-        history.trace("add" if is_new else "edit", person, masthead=None, by=by, remark=person.username)
+        act.remark = person.username
 
 
 def membership_refusals(membership: Membership, *, by: User) -> list[object]:
@@ -94,29 +94,29 @@ def membership_refusals(membership: Membership, *, by: User) -> list[object]:
 
 def grant(membership: Membership, *, by: User) -> None:
     """Store a membership, new or with other dates. Raises Refused."""
-    require(*((False, reason) for reason in membership_refusals(membership, by=by)))
-    with transaction.atomic():
+    with trail.attempt("grant", membership, by=by):
+        require(*((False, reason) for reason in membership_refusals(membership, by=by)))
         membership.save()
-        history.trace("grant", membership, masthead=membership.masthead, by=by)
 
 
 def revoke(membership: Membership, *, by: User) -> None:
     """Take a membership away; the next request of its person is judged without it. Raises Refused."""
-    require(*((False, reason) for reason in membership_refusals(membership, by=by)))
-    with transaction.atomic():
-        history.trace("revoke", membership, masthead=membership.masthead, by=by)
-        membership.delete()
+    with trail.attempt("revoke", membership, by=by):
+        require(*((False, reason) for reason in membership_refusals(membership, by=by)))
+        Membership.objects.filter(pk=membership.pk).delete()
 
 
 def send_link(person: User, *, by: User) -> None:
     """Mail ``person`` the link, good once and for a time, by which they set their password. Raises Refused."""
-    kept = roles.may(by, Verb.MANAGE_USERS) and people(by).filter(pk=person.pk, is_active=True).exists()
-    require((kept, FORBIDDEN), (bool(person.email), _("This account has no e-mail address.")))
-    history.trace("send link", person, masthead=None, by=by, remark=person.username)
-    try:
-        mail.deliver(_letter(person), person.email)
-    except mail.SendingError as error:
-        raise Refused([NOT_SENT % {"reason": error}]) from error
+    with trail.refusals("send link", person, by=by):
+        kept = roles.may(by, Verb.MANAGE_USERS) and people(by).filter(pk=person.pk, is_active=True).exists()
+        require((kept, FORBIDDEN), (bool(person.email), _("This account has no e-mail address.")))
+        try:
+            mail.deliver(_letter(person), person.email)
+        except mail.SendingError as error:
+            raise Refused([NOT_SENT % {"reason": error}]) from error
+    with transaction.atomic(), trail.acting("send link", person, by=by) as act:
+        act.remark = person.username
 
 
 def _letter(person: User) -> Letter:

@@ -16,6 +16,7 @@ from django.urls import URLPattern
 
 from bulletin.refusal import Refused
 from editorial import roles
+from editorial.drafting import trail
 from editorial.models import User
 from editorial.roles import Verb
 
@@ -92,10 +93,15 @@ def permitted(request: HttpRequest, verb: Verb) -> None:
 
 
 def permitted_row(request: HttpRequest, verb: Verb, rows: QuerySet[Row], **lookup: Any) -> Row:
-    """The row on which the person may do ``verb``. Raises PermissionDenied, or Http404 where they may not even look."""
+    """The row on which the person may do ``verb``. Raises PermissionDenied, or Http404 where they may not even look.
+
+    A refused attempt to change something stays in the trail.
+    """
     permitted(request, verb)
     row = get_object_or_404(rows, **lookup)
     if not roles.may(request.user, verb, row):
+        if request.method == "POST":
+            trail.refuse(verb, row, by=person(request))
         raise PermissionDenied
     return row
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +13,7 @@ from bulletin import snapshot as shape
 from bulletin.reading import numbers
 from bulletin.refusal import Refused, require
 from editorial import assembly
-from editorial.drafting import history, workdays
+from editorial.drafting import history, trail, workdays
 from editorial.models import Attachment, Entry, Section, User
 from editorial.roles import Verb, may
 
@@ -24,13 +23,12 @@ IN_REVIEW = _("This entry is in review. Recall it, or let a reviewer return it, 
 
 def add(section: Section, content: shape.Entry, *, by: User) -> Entry:
     """A new draft at the end of ``section``. Raises Refused."""
-    require((may(by, Verb.EDIT, section), FORBIDDEN))
-    with transaction.atomic():
+    with trail.attempt("add", section, by=by) as act:
+        require((may(by, Verb.EDIT, section), FORBIDDEN))
         history.claim_outline(section.part.issue)
         entry = create(section, content, position=_end_of(section), by=by)
         history.keep_part(section.part, by=by)
-        digest = history.keep_entry(entry, by=by)
-        history.trace("add", entry, masthead=section.part.issue.masthead, by=by, after_digest=digest)
+        act.row, act.after_digest = entry, history.keep_entry(entry, by=by)
     return entry
 
 
@@ -54,32 +52,26 @@ def revise(
 
     Returns the row as it now is. Raises Refused with every reason; then nothing was saved.
     """
-    require((may(by, Verb.EDIT, entry), FORBIDDEN), (_open_to(by, entry), IN_REVIEW))
-    with transaction.atomic():
+    with trail.attempt("edit", entry, by=by) as act:
+        require((may(by, Verb.EDIT, entry), FORBIDDEN), (_open_to(by, entry), IN_REVIEW))
         before = _content(entry.pk)
         history.claim(entry.section.part.issue)
         _update(entry, normalised(changes, entry), seen_version)
         if attachments is not None and tuple(attachments) != before.attachments:
             _replace_attachments(entry, attachments)
-        after = _content(entry.pk)
-        if shape.entry_digest(after) == shape.entry_digest(before):
-            transaction.set_rollback(True)
+        act.before_digest = shape.entry_digest(before)
+        act.after_digest = shape.entry_digest(_content(entry.pk))
+        if act.after_digest == act.before_digest:
+            act.void()
         else:
-            _record(entry, before, by=by)
+            _record(entry, by=by)
     return Entry.objects.get(pk=entry.pk)
 
 
-def _record(entry: Entry, before: shape.Entry, *, by: User) -> None:
-    """A change: approval falls back to submitted, the revision is kept, the trace names both digests."""
+def _record(entry: Entry, *, by: User) -> None:
+    """A change: approval falls back to submitted, and the revision is kept."""
     Entry.objects.filter(pk=entry.pk, state=Entry.State.APPROVED).update(state=Entry.State.SUBMITTED)
-    history.trace(
-        "edit",
-        entry,
-        masthead=entry.section.part.issue.masthead,
-        by=by,
-        before_digest=shape.entry_digest(before),
-        after_digest=history.keep_entry(entry, by=by),
-    )
+    history.keep_entry(entry, by=by)
 
 
 def _update(entry: Entry, changes: Mapping[str, Any], seen_version: int) -> None:

@@ -1,4 +1,4 @@
-"""What every mutation of an issue does besides its change: claim the version, keep the revision, leave a trace."""
+"""What every mutation of an issue does besides its change: claim the version, keep the revision."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bulletin import snapshot as shape
-from bulletin.models import Masthead
 from bulletin.refusal import Refused
 from editorial import assembly
-from editorial.models import AuditEntry, Entry, Issue, Part, Revision, User
+from editorial.models import Entry, Issue, Part, Revision, User
 
 STALE = _("Somebody else changed this in the meantime. Look at the present text before you go on.")
 CLOSED = _("This issue is released; what was published is corrected by a new revision, not edited.")
+LOCKED = _("This issue is scheduled for release and locked; unschedule it before you change anything.")
+_SHUT: dict[str, object] = {Issue.State.RELEASED: CLOSED, Issue.State.SCHEDULED: LOCKED}
 
 
 def claim(issue: Issue) -> None:
     """Raise the issue's generation inside the caller's transaction; whoever claims second waits, and then sees.
 
-    For changes of an entry's content or review. Raises Refused when the issue is released.
+    For changes of an entry's content or review. Raises Refused when the issue is released, or locked for its release.
     """
     _raise(issue, generation=F("generation") + 1)
 
@@ -30,7 +31,7 @@ def claim(issue: Issue) -> None:
 def claim_outline(issue: Issue, *, seen_version: int | None = None) -> None:
     """The same for changes of the issue itself, which raise its version too.
 
-    Raises Refused when the issue is released, or is no longer at ``seen_version``.
+    Raises Refused when the issue is released or locked, or is no longer at ``seen_version``.
     """
     _raise(issue, seen_version, version=F("version") + 1, generation=F("generation") + 1)
 
@@ -70,18 +71,13 @@ def keep_issue(issue: Issue, *, by: User) -> str:
     return _keep(frame, issue_id=issue.pk, by=by)
 
 
-def trace(verb: str, row: Any, *, masthead: Masthead | None, by: User, **details: str) -> None:
-    """One line of the audit trail; details are ``before_digest``, ``after_digest`` and ``remark``."""
-    AuditEntry.objects.create(verb=verb, object=str(row)[:200], masthead=masthead, by=by, at=timezone.now(), **details)
-
-
 def _raise(issue: Issue, seen_version: int | None = None, **counters: CombinedExpression) -> None:
-    rows = Issue.objects.filter(pk=issue.pk).exclude(state=Issue.State.RELEASED)
+    rows = Issue.objects.filter(pk=issue.pk).exclude(state__in=_SHUT)
     if seen_version is not None:
         rows = rows.filter(version=seen_version)
     if not rows.update(**counters):
-        released = Issue.objects.filter(pk=issue.pk, state=Issue.State.RELEASED).exists()
-        raise Refused([CLOSED if released else STALE])
+        state = Issue.objects.values_list("state", flat=True).get(pk=issue.pk)
+        raise Refused([_SHUT.get(state, STALE)])
 
 
 def _keep(content: Any, *, by: User, **where: int) -> str:

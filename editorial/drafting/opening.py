@@ -13,7 +13,7 @@ from bulletin import snapshot as shape
 from bulletin.models import Masthead
 from bulletin.refusal import Refused, require
 from editorial import assembly
-from editorial.drafting import entries, history
+from editorial.drafting import entries, history, trail
 from editorial.models import Issue, Part, Section, User
 from editorial.roles import Verb, may
 
@@ -24,29 +24,40 @@ TAKEN = _("Number %(number)s of %(masthead)s exists already.")
 
 def open_next(masthead: Masthead, *, by: User) -> Issue:
     """The next number: coverage that joins the previous one's, the same parts and sections. Raises Refused."""
-    require((may(by, Verb.OPEN, masthead), FORBIDDEN))
-    previous = masthead.issues.order_by("-number").first()
-    if previous is None:
-        raise Refused([NO_PREVIOUS])
-    whole = assembly.assemble(previous.pk).snapshot
-    days = masthead.days_between_issues
-    return create(masthead, _next_front(whole.issue, days), [_next_part(part, days) for part in whole.parts], by=by)
+    with trail.attempt("open", masthead, by=by) as act:
+        require((may(by, Verb.OPEN, masthead), FORBIDDEN))
+        previous = masthead.issues.order_by("-number").first()
+        if previous is None:
+            raise Refused([NO_PREVIOUS])
+        whole = assembly.assemble(previous.pk).snapshot
+        days = masthead.days_between_issues
+        parts = [_next_part(part, days) for part in whole.parts]
+        issue = build(masthead, _next_front(whole.issue, days), parts, by=by)
+        act.row, act.after_digest = issue, assembly.assemble(issue.pk).digest
+    return issue
 
 
 def create(masthead: Masthead, front: shape.Issue, parts: Iterable[shape.Part], *, by: User) -> Issue:
-    """All rows of a new issue with its parts, sections and entries, in one transaction.
+    """A new issue of given matter, as one mutation. Raises Refused when the number is taken."""
+    with trail.attempt("open", masthead, by=by) as act:
+        issue = build(masthead, front, parts, by=by)
+        act.row, act.after_digest = issue, assembly.assemble(issue.pk).digest
+    return issue
+
+
+def build(masthead: Masthead, front: shape.Issue, parts: Iterable[shape.Part], *, by: User) -> Issue:
+    """All rows of a new issue with its parts, sections and entries, inside the caller's attempt.
 
     Raises Refused when the number is taken.
     """
-    with transaction.atomic():
-        try:
-            with transaction.atomic():
-                issue = Issue.objects.create(masthead=masthead, **_columns(front))
-        except IntegrityError as error:
-            raise Refused([TAKEN % {"number": front.number, "masthead": masthead}]) from error
-        for position, part in enumerate(parts, start=1):
-            _create_part(issue, part, position, by=by)
-        history.trace("open", issue, masthead=masthead, by=by, after_digest=history.keep_issue(issue, by=by))
+    try:
+        with transaction.atomic():
+            issue = Issue.objects.create(masthead=masthead, **_columns(front))
+    except IntegrityError as error:
+        raise Refused([TAKEN % {"number": front.number, "masthead": masthead}]) from error
+    for position, part in enumerate(parts, start=1):
+        _create_part(issue, part, position, by=by)
+    history.keep_issue(issue, by=by)
     return issue
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bulletin.refusal import Refused, require
-from editorial.drafting import history
+from editorial import assembly
+from editorial.drafting import history, trail
+from editorial.drafting.trail import Act
 from editorial.models import Entry, Issue, Part, Section, Submission, User
 from editorial.roles import Verb, may
 
@@ -26,70 +28,76 @@ def move(entry: Entry, section: Section, place: int, *, by: User, seen_version: 
     ``seen_version`` is the issue's. Raises Refused.
     """
     origin = entry.section.part
-    require(
-        (may(by, Verb.ARRANGE, entry) and may(by, Verb.ARRANGE, section), FORBIDDEN),
-        (section.part.issue_id == origin.issue_id, _("An entry moves within its issue; to leave it, hold it over.")),
-    )
-    with transaction.atomic():
-        history.claim_outline(origin.issue, seen_version=seen_version)
-        _insert(entry, section, place)
-        for part in {origin.pk: origin, section.part_id: section.part}.values():
-            history.keep_part(part, by=by)
-        history.trace("move", entry, masthead=origin.issue.masthead, by=by)
+    with trail.attempt("move", entry, by=by) as act:
+        require(
+            (may(by, Verb.ARRANGE, entry) and may(by, Verb.ARRANGE, section), FORBIDDEN),
+            (
+                section.part.issue_id == origin.issue_id,
+                _("An entry moves within its issue; to leave it, hold it over."),
+            ),
+        )
+        with _outline_of(origin.issue, act, seen_version):
+            _insert(entry, section, place)
+            for part in {origin.pk: origin, section.part_id: section.part}.values():
+                history.keep_part(part, by=by)
 
 
 def hold_over(entry: Entry, *, by: User, seen_version: int) -> Issue:
     """Move ``entry`` to the same section of the next open issue, a draft again; returns that issue. Raises Refused."""
-    require((may(by, Verb.ARRANGE, entry), FORBIDDEN))
     origin = entry.section.part
-    with transaction.atomic():
-        history.claim_outline(origin.issue, seen_version=seen_version)
-        target = _same_section(entry.section, _next_open(origin.issue))
-        history.claim_outline(target.part.issue)
-        _insert(entry, target, place=_last(target) + 1)
-        Entry.objects.filter(pk=entry.pk).update(state=Entry.State.DRAFT, version=F("version") + 1)
-        Submission.objects.filter(entry=entry, ended_at=None).update(ended_at=timezone.now())
-        for part in (origin, target.part):
-            history.keep_part(part, by=by)
-        history.trace("hold over", entry, masthead=origin.issue.masthead, by=by, remark=str(target.part.issue))
+    with trail.attempt("hold over", entry, by=by) as act:
+        require((may(by, Verb.ARRANGE, entry), FORBIDDEN))
+        with _outline_of(origin.issue, act, seen_version):
+            target = _same_section(entry.section, _next_open(origin.issue))
+            history.claim_outline(target.part.issue)
+            _insert(entry, target, place=_last(target) + 1)
+            Entry.objects.filter(pk=entry.pk).update(state=Entry.State.DRAFT, version=F("version") + 1)
+            Submission.objects.filter(entry=entry, ended_at=None).update(ended_at=timezone.now())
+            for part in (origin, target.part):
+                history.keep_part(part, by=by)
+        act.remark = str(target.part.issue)
     return target.part.issue
 
 
 def revise_issue(issue: Issue, changes: Mapping[str, Any], *, by: User, seen_version: int) -> None:
     """Save changed front matter. Raises Refused."""
-    require((may(by, Verb.ARRANGE, issue), FORBIDDEN))
-    with transaction.atomic():
-        history.claim_outline(issue, seen_version=seen_version)
-        if _unchanged(issue, changes):
-            transaction.set_rollback(True)
-            return
-        Issue.objects.filter(pk=issue.pk).update(**changes)
-        history.trace("edit", issue, masthead=issue.masthead, by=by, after_digest=history.keep_issue(issue, by=by))
+    with _revising(issue, issue, changes, by=by, seen_version=seen_version):
+        history.keep_issue(issue, by=by)
 
 
 def revise_part(part: Part, changes: Mapping[str, Any], *, by: User, seen_version: int) -> None:
     """Save a part's heading, dates or compiler; ``seen_version`` is the issue's. Raises Refused."""
-    require((may(by, Verb.ARRANGE, part), FORBIDDEN))
-    with transaction.atomic():
-        history.claim_outline(part.issue, seen_version=seen_version)
-        if _unchanged(part, changes):
-            transaction.set_rollback(True)
-            return
-        Part.objects.filter(pk=part.pk).update(**changes)
-        history.trace("edit", part, masthead=part.issue.masthead, by=by, after_digest=history.keep_part(part, by=by))
+    with _revising(part, part.issue, changes, by=by, seen_version=seen_version):
+        history.keep_part(part, by=by)
 
 
 def revise_section(section: Section, changes: Mapping[str, Any], *, by: User, seen_version: int) -> None:
     """Save a section's heading; the change is its part's. Raises Refused."""
-    require((may(by, Verb.ARRANGE, section), FORBIDDEN))
-    with transaction.atomic():
-        history.claim_outline(section.part.issue, seen_version=seen_version)
-        if _unchanged(section, changes):
-            transaction.set_rollback(True)
-            return
-        Section.objects.filter(pk=section.pk).update(**changes)
-        kept = history.keep_part(section.part, by=by)
-        history.trace("edit", section, masthead=section.part.issue.masthead, by=by, after_digest=kept)
+    with _revising(section, section.part.issue, changes, by=by, seen_version=seen_version):
+        history.keep_part(section.part, by=by)
+
+
+@contextmanager
+def _revising(
+    row: Issue | Part | Section, issue: Issue, changes: Mapping[str, Any], *, by: User, seen_version: int
+) -> Iterator[None]:
+    """Change the columns of a heading and let the caller keep its revision; nothing when they are as they were."""
+    with trail.attempt("edit", row, by=by) as act:
+        require((may(by, Verb.ARRANGE, row), FORBIDDEN))
+        with _outline_of(issue, act, seen_version):
+            if _unchanged(row, changes):
+                act.void()
+            type(row).objects.filter(pk=row.pk).update(**changes)
+            yield
+
+
+@contextmanager
+def _outline_of(issue: Issue, act: Act, seen_version: int) -> Iterator[None]:
+    """Claim the issue as it was seen; the act gets its digests before and after the change."""
+    history.claim_outline(issue, seen_version=seen_version)
+    act.before_digest = assembly.assemble(issue.pk).digest
+    yield
+    act.after_digest = assembly.assemble(issue.pk).digest
 
 
 def _unchanged(row: Any, changes: Mapping[str, Any]) -> bool:

@@ -14,7 +14,8 @@ from bulletin import reading, store
 from bulletin import snapshot as shape
 from bulletin.models import Masthead
 from bulletin.refusal import Refused, require
-from editorial.drafting import history, opening
+from editorial import assembly
+from editorial.drafting import opening, trail
 from editorial.intake import envelope
 from editorial.models import Issue, SourceDocument, User
 from editorial.roles import Verb, may
@@ -30,14 +31,15 @@ def receive(data: bytes, name: str, masthead: Masthead, *, by: User) -> SourceDo
 
     Raises Refused for what cannot be read; then nothing is stored.
     """
-    require((may(by, Verb.IMPORT, masthead), FORBIDDEN))
     digest = hashlib.sha256(data).hexdigest()
-    known = SourceDocument.objects.filter(masthead=masthead, digest=digest).first()
-    if known is not None:
-        return known
-    found = envelope.read(data)
+    with trail.refusals("receive", masthead, by=by):
+        require((may(by, Verb.IMPORT, masthead), FORBIDDEN))
+        known = SourceDocument.objects.filter(masthead=masthead, digest=digest).first()
+        if known is not None:
+            return known
+        found = envelope.read(data)
     store.drafts().put(data)
-    with transaction.atomic():
+    with transaction.atomic(), trail.acting("receive", masthead, by=by) as act:
         document, created = SourceDocument.objects.get_or_create(
             masthead=masthead,
             digest=digest,
@@ -50,24 +52,27 @@ def receive(data: bytes, name: str, masthead: Masthead, *, by: User) -> SourceDo
             },
         )
         if created:
-            history.trace("receive", document, masthead=masthead, by=by, after_digest=digest)
+            act.row, act.after_digest = document, digest
+        else:
+            act.void()
     return document
 
 
 def accept(document: SourceDocument, *, by: User) -> Issue:
     """Open a new issue with all that the document was read as. Raises Refused."""
     masthead = document.masthead
-    require(
-        (may(by, Verb.IMPORT, masthead), FORBIDDEN),
-        (document.issue is None, ACCEPTED % {"issue": document.issue}),
-    )
-    found = snapshot_of(document)
-    front = completed(found, number=found.issue.number or opening.next_number(masthead))
-    with transaction.atomic():
-        issue = opening.create(masthead, front, found.parts, by=by)
+    with trail.attempt("accept", document, by=by) as act:
+        require(
+            (may(by, Verb.IMPORT, masthead), FORBIDDEN),
+            (document.issue is None, ACCEPTED % {"issue": document.issue}),
+        )
+        found = snapshot_of(document)
+        front = completed(found, number=found.issue.number or opening.next_number(masthead))
+        issue = opening.build(masthead, front, found.parts, by=by)
         claimed = SourceDocument.objects.filter(pk=document.pk, issue=None).update(issue=issue)
         if not claimed:
             raise Refused([ACCEPTED % {"issue": SourceDocument.objects.get(pk=document.pk).issue}])
+        act.row, act.after_digest = issue, assembly.assemble(issue.pk).digest
     return issue
 
 

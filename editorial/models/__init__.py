@@ -1,32 +1,56 @@
 """The tables of the desk; nothing here is changed by a bare ``save()`` after creation."""
 
 from editorial.models.article import Article
+from editorial.models.assignment import Assignment, Deputy
 from editorial.models.attachment import Attachment
-from editorial.models.audit import AuditEntry
+from editorial.models.audit import AuditEntry, AuditHead
 from editorial.models.entry import Entry
+from editorial.models.guest import GuestLink
+from editorial.models.hint import HintRule, HintTick
 from editorial.models.intake import SourceDocument
 from editorial.models.issue import Issue, Part, Section
+from editorial.models.message import Message
 from editorial.models.notice import Notice
-from editorial.models.review import Plan, Remark, SignOff, Stage, Submission
+from editorial.models.override import Override, SignOffSheet
+from editorial.models.presence import Autosave, Presence
+from editorial.models.remark import Remark
+from editorial.models.review import Plan, SignOff, Stage, Submission
 from editorial.models.revision import Revision
+from editorial.models.schedule import Beat, Deadline, Proof
+from editorial.models.suggestion import Suggestion
 from editorial.models.user import Membership, User
 
 __all__ = [
     "Article",
+    "Assignment",
     "Attachment",
     "AuditEntry",
+    "AuditHead",
+    "Autosave",
+    "Beat",
+    "Deadline",
+    "Deputy",
     "Entry",
+    "GuestLink",
+    "HintRule",
+    "HintTick",
     "Issue",
     "Membership",
+    "Message",
     "Notice",
+    "Override",
     "Part",
     "Plan",
+    "Presence",
+    "Proof",
     "Remark",
     "Revision",
     "Section",
     "SignOff",
+    "SignOffSheet",
     "SourceDocument",
     "Stage",
     "Submission",
+    "Suggestion",
     "User",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -30,22 +31,48 @@ ACTS = {
 }
 
 
+class AuditHead(models.Model):
+    """The end of the chain of one masthead (None: of the house); whoever claims its row writes the next entry."""
+
+    masthead = models.OneToOneField(Masthead, on_delete=models.PROTECT, null=True, related_name="audit_head")
+    serial = models.PositiveIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Coalesce("masthead", 0), name="one_audit_head")]
+
+    def __str__(self) -> str:
+        return f"{self.masthead or _('whole house')} · {self.serial}"
+
+
 class AuditEntry(models.Model):
+    """Who did what as which role, when, and why; refused attempts too. Each entry names the digest of the one before.
+
+    ``digest`` is the SHA-256 of the entry's canonical JSON with ``previous_digest``, so the chain shows what was
+    altered or taken away.
+    """
+
     masthead = models.ForeignKey(
         Masthead, on_delete=models.PROTECT, null=True, related_name="audit", verbose_name=_("masthead")
     )
     verb = models.CharField(_("verb"), max_length=40)
     object = models.CharField(_("object"), max_length=200)
+    role = models.CharField(_("role"), max_length=120, blank=True)
+    refused = models.BooleanField(_("refused"), default=False)
     before_digest = models.CharField(_("digest before"), max_length=64, blank=True)
     after_digest = models.CharField(_("digest after"), max_length=64, blank=True)
     remark = models.TextField(_("remark"), blank=True)
     by = models.ForeignKey("editorial.User", on_delete=models.PROTECT, related_name="audit", verbose_name=_("by"))
     at = models.DateTimeField(_("at"))
+    serial = models.PositiveIntegerField(_("serial number"), null=True)
+    previous_digest = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(_("digest of the entry"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit trail")
         ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(Coalesce("masthead", 0), "serial", name="audit_serial_once")]
 
     def __str__(self) -> str:
         return f"{self.act} · {self.object}"

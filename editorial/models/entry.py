@@ -46,6 +46,11 @@ class Entry(models.Model):
         APPROVED = "approved", _("approved")
         RETURNED = "returned", _("returned")
 
+    class ReuseBasis(models.TextChoices):
+        OFFICIAL = "official", _("official document")
+        LICENSED = "licensed", _("licensed")
+        EXCERPT = "excerpt", _("excerpt with link")
+
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="entries", verbose_name=_("section"))
     position = models.PositiveIntegerField(_("position"))
     ref = models.CharField(_("ref"), max_length=20, blank=True, editable=False)
@@ -60,6 +65,13 @@ class Entry(models.Model):
     source_url = models.URLField(_("source link"), max_length=1000, blank=True)
     source_name = models.CharField(_("source"), max_length=200, blank=True)
     byline = models.CharField(_("byline"), max_length=200, blank=True)
+    reuse_basis = models.CharField(
+        _("basis of reuse"),
+        max_length=10,
+        blank=True,
+        choices=ReuseBasis,
+        help_text=_("Why this text may be printed; 著作权法 第五条 frees official documents, not news."),
+    )
     accessed_on = models.DateField(_("accessed on"), null=True, blank=True)
     document_type = models.CharField(_("document type"), max_length=40, blank=True)
     number_typed = models.CharField(_("document number"), max_length=120, blank=True)

@@ -19,9 +19,17 @@ class Issue(models.Model):
     class State(models.TextChoices):
         OPEN = "open", _("open")
         SUBMITTED = "submitted", _("in review")
+        SCHEDULED = "scheduled", _("scheduled")
         RELEASED = "released", _("released")
 
+    class Form(models.TextChoices):
+        REGULAR = "regular", _("regular issue")
+        COMBINED = "combined", _("combined issue")
+        SPECIAL = "special", _("special issue")
+
     masthead = models.ForeignKey(Masthead, on_delete=models.PROTECT, related_name="issues", verbose_name=_("masthead"))
+    form = models.CharField(_("form"), max_length=10, choices=Form, default=Form.REGULAR, editable=False)
+    last_number = models.PositiveIntegerField(_("last number"), null=True, editable=False)
     number = models.PositiveIntegerField(_("number"))
     number_label = models.CharField(
         _("number as printed"), max_length=60, blank=True, help_text=_("Only where it differs from the plain number.")
@@ -34,6 +42,7 @@ class Issue(models.Model):
     next_dated_on = models.DateField(_("next issue on"), null=True, blank=True)
     highlights = models.JSONField(_("highlights"), default=list, blank=True)
     boxes = models.JSONField(_("boxes"), default=list, blank=True, editable=False)
+    corrections = models.JSONField(_("corrections"), default=list, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.OPEN, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     generation = models.PositiveIntegerField(default=1, editable=False)
@@ -61,6 +70,11 @@ class Part(models.Model):
     covers_to_on = models.DateField(_("covers to"), null=True, blank=True)
     compiler = models.CharField(_("compiler"), max_length=120, blank=True)
     compiled_on = models.DateField(_("compiled on"), null=True, blank=True)
+    asks_sign_off = models.BooleanField(
+        _("signed off by its department"),
+        default=False,
+        help_text=_("Somebody of its own department must sign this part besides the plan of review."),
+    )
 
     class Meta:
         verbose_name = _("part")

@@ -15,9 +15,15 @@ from bulletin.models import Masthead
 class User(AbstractUser):
     """Staff only; readers and subscribers are no users."""
 
+    class MailRhythm(models.TextChoices):
+        ONCE = "once", _("at once")
+        DAILY = "daily", _("once a day")
+        NEVER = "never", _("never")
+
     printed_name = models.CharField(
         _("printed name"), max_length=40, blank=True, help_text=_("The name that sign-offs and imprints print.")
     )
+    mail_rhythm = models.CharField(_("mail from the desk"), max_length=10, choices=MailRhythm, default="once")
     is_demo = models.BooleanField(_("demo login"), default=False, editable=False)
 
     class Meta(AbstractUser.Meta):

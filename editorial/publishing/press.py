@@ -15,7 +15,7 @@ from bulletin.models import Edition
 from bulletin.recording import Blob, Rendition
 from bulletin.refusal import Refused, require
 from bulletin.rendering import images
-from editorial.drafting import history
+from editorial.drafting import history, trail
 from editorial.models import Entry, Issue, Submission, User
 from editorial.publishing import freeze
 from editorial.review import rules
@@ -31,13 +31,14 @@ def release(issue: Issue, *, by: User, seen_generation: int | None = None) -> Ed
 
     ``seen_generation`` is the issue's generation that the releasing person looked at.
     """
-    require((may(by, Verb.RELEASE, issue), FORBIDDEN))
-    facts = freeze.facts_of(issue)
-    _require_ready(facts, seen_generation)
-    snapshot = freeze.snapshot_of(facts)
-    _carry_files(snapshot)
-    rendition = _store(rendering.render(snapshot))
-    return _publish(facts, snapshot, rendition, by=by)
+    with trail.refusals("release", issue, by=by):
+        require((may(by, Verb.RELEASE, issue), FORBIDDEN))
+        facts = freeze.facts_of(issue)
+        _require_ready(facts, seen_generation)
+        snapshot = freeze.snapshot_of(facts)
+        _carry_files(snapshot)
+        rendition = _store(rendering.render(snapshot))
+        return _publish(facts, snapshot, rendition, by=by)
 
 
 def _require_ready(facts: Facts, seen_generation: int | None) -> None:
@@ -87,14 +88,13 @@ def _store(rendered: rendering.Rendered) -> Rendition:
 def _publish(facts: Facts, snapshot: shape.Snapshot, rendition: Rendition, *, by: User) -> Edition:
     """Claim the very generation that was frozen, then record: of two who release, one does."""
     issue = facts.issue
-    with transaction.atomic():
+    with transaction.atomic(), trail.acting("release", issue, by=by) as act:
         claimed = Issue.objects.filter(pk=issue.pk, state=Issue.State.SUBMITTED, generation=facts.issue.generation)
         if not claimed.update(state=Issue.State.RELEASED, version=F("version") + 1):
             raise Refused([history.STALE])
         edition = recording.record(snapshot, rendition, released_at=timezone.now())
         _settle(facts, snapshot)
-        digest = shape.issue_digest(replace(snapshot, imprint=None))
-        history.trace("release", issue, masthead=issue.masthead, by=by, after_digest=digest)
+        act.before_digest = act.after_digest = shape.issue_digest(replace(snapshot, imprint=None))
     return edition
 
 

@@ -79,7 +79,9 @@ def gather(issue_id: int) -> Facts:
     place = {entry.pk: part.pk for part in assembled.parts for entry in assembly.entries_of(part)}
     return Facts(
         assembled=assembled,
-        stages=tuple(Stage.objects.filter(plan__masthead=assembled.issue.masthead_id).order_by("position")),
+        stages=tuple(
+            Stage.objects.filter(plan__masthead=assembled.issue.masthead_id, retired_at=None).order_by("position")
+        ),
         signed=_sign_offs(issue_id, place),
         submissions=_submissions(issue_id, place),
         changes=_changes(issue_id, place),

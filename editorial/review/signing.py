@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bulletin.refusal import Refused
-from editorial.drafting import history
+from editorial.drafting import history, trail
 from editorial.models import Entry, Issue, SignOff, Stage, User
 from editorial.review import rules
 from editorial.review.facts import ISSUE, Facts, Target, covers, gather
@@ -21,7 +20,7 @@ NOTHING_LEFT = _("Everything at “%(stage)s” is signed already.")
 
 def stage_of(issue: Issue, code: str) -> Stage:
     """The stage of an issue's plan by its code. Raises Refused."""
-    found = Stage.objects.filter(plan__masthead=issue.masthead_id, code=code).first()
+    found = Stage.objects.filter(plan__masthead=issue.masthead_id, code=code, retired_at=None).first()
     if found is None:
         raise Refused([NO_STAGE % {"stage": code}])
     return found
@@ -41,7 +40,7 @@ def sign(
     ``seen_digest`` is the digest of ``within`` that the signer looked at. Raises Refused with every reason, and then
     nothing was signed.
     """
-    with transaction.atomic():
+    with trail.attempt(f"sign {stage.code}", issue, by=by) as act:
         history.claim(issue)
         facts = gather(issue.pk)
         if seen_digest is not None and facts.digest(within) != seen_digest:
@@ -51,6 +50,9 @@ def sign(
         for target in open_targets:
             _put(facts, stage, target, by=by, remark=remark)
         _approve(issue, open_targets)
+        act.row = facts.row(open_targets[0] if len(open_targets) == 1 else within)
+        act.before_digest = act.after_digest = facts.digest(within)
+        act.remark, act.role = remark, stage.role
     return len(open_targets)
 
 
@@ -68,19 +70,16 @@ def _require_signable(facts: Facts, stage: Stage, targets: list[Target], by: Use
 
 
 def _put(facts: Facts, stage: Stage, target: Target, *, by: User, remark: str) -> None:
-    digest = facts.digest(target)
     SignOff.objects.create(
         stage=stage,
         issue=facts.issue,
         entry_id=target.entry_id,
         part_id=target.part_id if target.entry_id is None else None,
-        digest=digest,
+        digest=facts.digest(target),
         by=by,
         at=timezone.now(),
         remark=remark,
     )
-    trace = f"sign {stage.code}"
-    history.trace(trace, facts.row(target), masthead=facts.issue.masthead, by=by, after_digest=digest, remark=remark)
 
 
 def _approve(issue: Issue, targets: Iterable[Target]) -> None:

@@ -5,14 +5,14 @@ Each is checks → change → trace in one transaction, and refuses with every r
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bulletin.refusal import Refused, require
 from editorial import roles
-from editorial.drafting import history
+from editorial.drafting import history, trail
+from editorial.drafting.trail import Act
 from editorial.models import Entry, Issue, Remark, Submission, User
 from editorial.review import rules
 from editorial.review.facts import ISSUE, Facts, Target, gather
@@ -25,10 +25,11 @@ DRAFTS = (Entry.State.DRAFT, Entry.State.RETURNED)
 
 def submit(row: Row, *, by: User, seen_version: int | None = None) -> None:
     """Put an entry up for review, or an issue with all its drafts; ``seen_version`` is the row's. Raises Refused."""
-    require((roles.may(by, Verb.SUBMIT, row), FORBIDDEN))
-    with transaction.atomic():
+    with trail.attempt("submit", row, by=by) as act:
+        require((roles.may(by, Verb.SUBMIT, row), FORBIDDEN))
         issue = _claim(row, seen_version)
         facts = gather(issue.pk)
+        _name_digest(act, facts)
         if isinstance(row, Issue):
             _submit_issue(facts, by=by)
         else:
@@ -37,22 +38,23 @@ def submit(row: Row, *, by: User, seen_version: int | None = None) -> None:
 
 def recall(row: Row, *, by: User, seen_version: int | None = None) -> None:
     """Take a submission back, which its submitter and editors may until the first sign-off. Raises Refused."""
-    with transaction.atomic():
+    with trail.attempt("recall", row, by=by) as act:
         issue = _claim(row, seen_version)
         facts = gather(issue.pk)
+        _name_digest(act, facts)
         target = ISSUE if isinstance(row, Issue) else _target(facts, row)
         submission = facts.submissions.get(target)
         _require_recallable(facts, target, submission, row, by)
         for each in _open_beneath(facts, target) if target == ISSUE else [target]:
             _end(facts, each, Entry.State.DRAFT)
-        history.trace("recall", row, masthead=issue.masthead, by=by)
 
 
 def send_back(row: Row, *, by: User, remark: str, seen_version: int | None = None) -> None:
     """Return an entry, or a submitted issue, to whoever submitted it; the remark says why. Raises Refused."""
-    with transaction.atomic():
+    with trail.attempt("return", row, by=by) as act:
         issue = _claim(row, seen_version)
         facts = gather(issue.pk)
+        _name_digest(act, facts)
         target = ISSUE if isinstance(row, Issue) else _target(facts, row)
         require(
             (roles.may(by, Verb.RETURN, row), FORBIDDEN),
@@ -62,7 +64,13 @@ def send_back(row: Row, *, by: User, remark: str, seen_version: int | None = Non
         _end(facts, target, Entry.State.RETURNED)
         entry = row if isinstance(row, Entry) else None
         Remark.objects.create(issue=issue, entry=entry, text=remark.strip(), by=by, at=timezone.now())
-        history.trace("return", row, masthead=issue.masthead, by=by, remark=remark.strip())
+        act.remark = remark.strip()
+
+
+def _name_digest(act: Act, facts: Facts) -> None:
+    """No step of the review changes a text: the digest before it is the one after it."""
+    target = ISSUE if isinstance(act.row, Issue) else _target(facts, act.row)
+    act.before_digest = act.after_digest = facts.digest(target)
 
 
 def _submit_issue(facts: Facts, *, by: User) -> None:
@@ -94,7 +102,6 @@ def _submit_entry(facts: Facts, target: Target, *, by: User) -> None:
 def _open_submission(facts: Facts, target: Target, *, by: User) -> None:
     digest = facts.digest(target)
     Submission.objects.create(issue=facts.issue, entry_id=target.entry_id, digest=digest, by=by, at=timezone.now())
-    history.trace("submit", facts.row(target), masthead=facts.issue.masthead, by=by, after_digest=digest)
 
 
 def _require_recallable(facts: Facts, target: Target, submission: Submission | None, row: Row, by: User) -> None:

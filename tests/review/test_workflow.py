@@ -122,4 +122,4 @@ def test_readiness_names_every_missing_sign_off(cast: Cast, masthead: Masthead) 
 def test_every_mutation_leaves_one_trace(cast: Cast, masthead: Masthead) -> None:
     issue = signed_issue(cast, masthead)
     verbs = list(AuditEntry.objects.filter(masthead=issue.masthead).order_by("pk").values_list("verb", flat=True))
-    assert verbs == ["open", *["submit"] * 4, *["sign first"] * 3, *["sign second"] * 2, "sign final"]
+    assert verbs == ["open", "submit", "sign first", "sign second", "sign final"]
