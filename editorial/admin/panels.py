@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bulletin.models import Subscriber
 from editorial.models import Entry, Issue, SignOff, Stage, User
-from editorial.review import rules
+from editorial.review import readiness, rules
 from editorial.review.facts import ISSUE, Facts, Target
 from editorial.roles import Verb, may
 
@@ -65,9 +65,9 @@ class Panel:
 
 
 def panel(facts: Facts, user: User) -> Panel:
-    readiness = tuple(dict.fromkeys(str(reason) for reason in rules.readiness(facts)))
+    blocking = tuple(dict.fromkeys(str(found) for found in readiness.blockers(facts)))
     lines = tuple(stage_line(facts, stage, user) for stage in facts.stages)
-    return Panel(facts, lines, readiness, steps(facts, ISSUE, user))
+    return Panel(facts, lines, blocking, steps(facts, ISSUE, user))
 
 
 def marks(facts: Facts, target: Target) -> tuple[Mark, ...]:

@@ -17,7 +17,7 @@ from editorial.drafting import entries, opening
 from editorial.intake import accept, envelope
 from editorial.models import Issue, Section, SourceDocument, User
 from editorial.publishing import press
-from editorial.review import rules, signing, workflow
+from editorial.review import readiness, signing, workflow
 from editorial.review.facts import ISSUE, Target, gather
 
 TEXTS = Path(__file__).parent
@@ -33,7 +33,7 @@ def seed_released(masthead: Masthead, number: int, people: People) -> None:
     """A number that was accepted, submitted, signed by three people and released."""
     issue = _found(masthead, number) or _signed(masthead, number, people)
     # One that somebody recalled or changed between two runs is theirs, and no longer ready.
-    if issue.state != Issue.State.RELEASED and not rules.readiness(gather(issue.pk)):
+    if issue.state != Issue.State.RELEASED and not readiness.blockers(gather(issue.pk)):
         edition = press.release(issue, by=people["chief"])
         # Addressed at once, while nobody is on the list: subscribers are mailed what appears after they came.
         dispatching.address(edition.dispatch)

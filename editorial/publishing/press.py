@@ -18,7 +18,7 @@ from bulletin.rendering import images
 from editorial.drafting import history, trail
 from editorial.models import Entry, Issue, Submission, User
 from editorial.publishing import freeze
-from editorial.review import rules
+from editorial.review import readiness
 from editorial.review.facts import Facts
 from editorial.roles import Verb, may
 
@@ -42,7 +42,7 @@ def release(issue: Issue, *, by: User, seen_generation: int | None = None) -> Ed
 
 
 def _require_ready(facts: Facts, seen_generation: int | None) -> None:
-    reasons = rules.readiness(facts)
+    reasons: list[object] = [*readiness.blockers(facts)]
     if seen_generation is not None and seen_generation != facts.issue.generation:
         reasons = [history.STALE, *reasons]
     if reasons:

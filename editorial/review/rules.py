@@ -1,4 +1,4 @@
-"""The rules of review as pure questions over ``Facts``: who may sign what, and what still stands before a release.
+"""The rules of review as pure questions over ``Facts``: who may sign what, and what is not signed.
 
 Every answer is a list of sentences, all of them; nothing here reads or writes the database but through ``may``.
 """
@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from bulletin import richtext
 from editorial.models import Entry, Issue, SignOff, Stage, User
 from editorial.review.facts import ISSUE, Facts, Target, covers
+from editorial.review.findings import Finding
 from editorial.roles import Verb, may
 
 NOT_YOUR_ROLE = _("You do not hold the role that signs at “%(stage)s”.")
@@ -21,7 +21,7 @@ CHANGED_IT = _("You changed “%(target)s” since it was last signed, so somebo
 OTHER_STAGE = _("You signed at “%(other)s” already, and one person signs at one stage only.")
 EARLIER_STAGE = _("“%(target)s” still lacks its sign-off at “%(stage)s”.")
 STALE = _("“%(target)s” was changed after its sign-off at “%(stage)s” and must be reviewed again.")
-MUST_FIX = _("“%(target)s” is returned and waits for its writer.")
+RETURNED = _("“%(target)s” is returned and waits for its writer.")
 
 
 def signing_refusals(facts: Facts, stage: Stage, target: Target, by: User) -> list[object]:
@@ -47,35 +47,12 @@ def four_eyes(facts: Facts, stage: Stage, target: Target, by: User) -> list[obje
     ]
 
 
-def missing_sign_offs(facts: Facts, stage: Stage, within: Target = ISSUE) -> list[object]:
-    """A sentence for every target of a stage that nobody signed as it now is."""
+def missing_sign_offs(facts: Facts, stage: Stage, within: Target = ISSUE) -> list[Finding]:
+    """One finding for every target of a stage that nobody signed as it now is."""
     return [
         _unsigned(facts, stage, target)
         for target in facts.targets(stage)
         if covers(within, target) and facts.live(stage, target) is None
-    ]
-
-
-def completeness(facts: Facts) -> list[object]:
-    """What an issue must have before anyone need read it."""
-    issue = facts.issue
-    return [
-        *_when(issue.state == Issue.State.RELEASED, _("This issue is released already.")),
-        *_when(not facts.stages, _("This masthead has no plan of review.")),
-        *_when(issue.dated_on is None, _("The issue has no date.")),
-        *_when(not facts.assembled.entries(), _("The issue has no entries.")),
-        *_part_gaps(facts),
-        *_entry_gaps(facts),
-    ]
-
-
-def readiness(facts: Facts) -> list[object]:
-    """Everything that stands between this issue and its release; empty when it may be released."""
-    missing = [sentence for stage in facts.stages for sentence in missing_sign_offs(facts, stage)]
-    return [
-        *completeness(facts),
-        *_when(facts.issue.state == Issue.State.OPEN, NOT_SUBMITTED % {"target": facts.issue}),
-        *missing,
     ]
 
 
@@ -112,29 +89,15 @@ def _at_other_stages(facts: Facts, stage: Stage, target: Target) -> Iterator[Sig
     )
 
 
-def _earlier_stages(facts: Facts, stage: Stage, target: Target) -> list[object]:
+def _earlier_stages(facts: Facts, stage: Stage, target: Target) -> list[Finding]:
     earlier = [each for each in facts.stages if each.position < stage.position]
-    return [sentence for each in earlier for sentence in missing_sign_offs(facts, each, within=target)]
+    return [found for each in earlier for found in missing_sign_offs(facts, each, within=target)]
 
 
-def _unsigned(facts: Facts, stage: Stage, target: Target) -> object:
+def _unsigned(facts: Facts, stage: Stage, target: Target) -> Finding:
     row = facts.row(target)
     if isinstance(row, Entry) and row.state == Entry.State.RETURNED:
-        return MUST_FIX % {"target": row}
+        return Finding("unsigned", RETURNED % {"target": row}, target, "review")
     was_signed = any(each.stage_id == stage.pk for each in facts.signed.get(target, ()))
-    return (STALE if was_signed else EARLIER_STAGE) % {"target": row, "stage": stage.name}
-
-
-def _part_gaps(facts: Facts) -> Iterator[object]:
-    for part in facts.assembled.snapshot.parts:
-        entries = [entry for section in part.sections for entry in section.entries]
-        yield from _when(not entries, _("The part “%(part)s” has no entries.") % {"part": part.title or part.code})
-
-
-def _entry_gaps(facts: Facts) -> Iterator[object]:
-    for entry in facts.assembled.snapshot.entries():
-        yield from _when(not entry.body_html, _("“%(entry)s” has no text.") % {"entry": entry.title})
-        clean = richtext.is_clean(entry.body_html or "")
-        yield from _when(
-            not clean, _("The text of “%(entry)s” holds markup that is not allowed.") % {"entry": entry.title}
-        )
+    sentence = (STALE if was_signed else EARLIER_STAGE) % {"target": row, "stage": stage.name}
+    return Finding("stale" if was_signed else "unsigned", sentence, target, "review")

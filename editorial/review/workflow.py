@@ -14,7 +14,7 @@ from editorial import roles
 from editorial.drafting import history, trail
 from editorial.drafting.trail import Act
 from editorial.models import Entry, Issue, Remark, Submission, User
-from editorial.review import rules
+from editorial.review import readiness, rules
 from editorial.review.facts import ISSUE, Facts, Target, gather
 from editorial.roles import Verb
 
@@ -75,7 +75,7 @@ def _name_digest(act: Act, facts: Facts) -> None:
 
 def _submit_issue(facts: Facts, *, by: User) -> None:
     issue = facts.issue
-    reasons = rules.completeness(facts)
+    reasons: list[object] = [*readiness.completeness(facts)]
     if issue.state == Issue.State.SUBMITTED and not _drafts(facts):
         reasons.append(_("This issue is in review already."))
     if reasons:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from bulletin.models import Masthead
 from editorial.drafting import entries
 from editorial.models import Issue, User
-from editorial.review import rules, signing
+from editorial.review import readiness, signing
 from editorial.review.facts import gather
 from tests import builders
 from tests.cast import Cast
@@ -56,7 +56,7 @@ def test_the_outline_shows_parts_sections_and_numbered_entries(
 
 def test_the_readiness_panel_is_the_list_of_the_rules(cast: Cast, masthead: Masthead, signed_in: SignIn) -> None:
     issue = builders.submitted_issue(cast, masthead)
-    expected = [str(reason) for reason in rules.readiness(gather(issue.pk))]
+    expected = [str(reason) for reason in readiness.blockers(gather(issue.pk))]
     assert len(expected) == 6
     assert listed(page(signed_in(cast.editor), issue), "readiness") == expected
 

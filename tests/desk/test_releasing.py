@@ -13,7 +13,7 @@ from bulletin.models import Edition, Masthead, Subscriber
 from editorial.admin.releasing import sandbox
 from editorial.drafting import history
 from editorial.models import Issue, User
-from editorial.review import rules
+from editorial.review import readiness
 from editorial.review.facts import gather
 from tests import builders
 from tests.cast import Cast
@@ -56,7 +56,7 @@ def test_an_issue_that_is_not_ready_has_no_button_but_every_reason(
     issue = builders.submitted_issue(cast, masthead)
     text = confirmation(signed_in(cast.editor), issue)
     assert "Release now" not in text
-    for reason in rules.readiness(gather(issue.pk)):
+    for reason in readiness.blockers(gather(issue.pk)):
         assert str(reason) in text
 
 
@@ -78,7 +78,7 @@ def test_a_refused_release_shows_the_reasons_and_publishes_nothing(
 ) -> None:
     issue = builders.signed_issue(cast, masthead) if stale else builders.submitted_issue(cast, masthead)
     response = press(signed_in(cast.chief), "release", issue, version=issue.generation - stale)
-    expected = str(history.STALE) if stale else str(rules.readiness(gather(issue.pk))[0])
+    expected = str(history.STALE) if stale else str(readiness.blockers(gather(issue.pk))[0])
     assert expected in text_of(response)
     assert not Edition.objects.exists()
 

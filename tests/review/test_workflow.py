@@ -6,7 +6,7 @@ from bulletin.models import Masthead
 from bulletin.refusal import Refused
 from editorial.drafting import entries
 from editorial.models import AuditEntry, Entry, Issue, Remark, Submission
-from editorial.review import rules, signing, workflow
+from editorial.review import readiness, signing, workflow
 from editorial.review.facts import gather
 from tests.builders import entries_of, open_issue, refreshed, signed_issue, submitted_issue
 from tests.cast import Cast
@@ -107,12 +107,12 @@ def test_a_writer_does_not_edit_what_is_in_review(cast: Cast, masthead: Masthead
 
 
 def test_a_signed_issue_is_ready(cast: Cast, masthead: Masthead) -> None:
-    assert rules.readiness(gather(signed_issue(cast, masthead).pk)) == []
+    assert readiness.blockers(gather(signed_issue(cast, masthead).pk)) == []
 
 
 def test_readiness_names_every_missing_sign_off(cast: Cast, masthead: Masthead) -> None:
     issue = submitted_issue(cast, masthead)
-    sentences = [str(each) for each in rules.readiness(gather(issue.pk))]
+    sentences = [str(each) for each in readiness.blockers(gather(issue.pk))]
     assert len(sentences) == 6
     assert sum("初审" in each for each in sentences) == 3
     assert sum("复审" in each for each in sentences) == 2
