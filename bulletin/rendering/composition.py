@@ -237,6 +237,7 @@ def _imprint(snapshot: Snapshot, imprint: Imprint, words: Words) -> ImprintPiece
             (words.revision, words.revision_number.format(imprint.revision)),
             (words.contact, imprint.contact),
             (words.next_issue, words.date(issue.next_dated_on)),
+            (words.audit_head, imprint.audit_head),
         ),
         stages=_stages(imprint, words),
         numbered=any(line.number for line in imprint.sign_offs),

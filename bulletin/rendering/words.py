@@ -60,6 +60,7 @@ class Words:
     on: str
     approval: str
     override: str
+    audit_head: str
     contact: str
     publisher: str
     next_issue: str
@@ -137,6 +138,7 @@ CHINESE = Words(
     on="日期",
     approval="编号",
     override="未经复核",
+    audit_head="操作留痕",
     contact="联系方式",
     publisher="编辑出版",
     next_issue="下期出版",
@@ -195,6 +197,7 @@ ENGLISH = Words(
     on="Date",
     approval="Number",
     override="Released without review",
+    audit_head="Audit trail",
     contact="Contact",
     publisher="Publisher",
     next_issue="Next issue",

@@ -16,6 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from bulletin import snapshot as shape
+from bulletin.models import Masthead
 from bulletin.refusal import Refused
 from editorial import roles
 from editorial.models import AuditEntry, AuditHead, User
@@ -82,6 +83,12 @@ def digest_of(entry: AuditEntry) -> str:
     covered = {name: getattr(entry, name) for name in COVERED}
     instant = entry.at.astimezone(UTC).isoformat()
     return shape.digest(covered | {"at": instant, "by": entry.by_id, "previous": entry.previous_digest})
+
+
+def head(masthead: Masthead) -> str | None:
+    """The end of a masthead's chain as imprints print it, "serial digest"; None before its first entry."""
+    found = AuditHead.objects.filter(masthead=masthead).first()
+    return f"{found.serial} {found.digest}" if found else None
 
 
 def _append(verb: str, act: Act, *, by: User, refused: bool) -> None:

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from bulletin import snapshot as shape
 from bulletin.models import Masthead
+from editorial.drafting import trail
 from editorial.models import Issue, SignOff
 from editorial.review.facts import Facts, gather
 
@@ -35,6 +36,7 @@ def snapshot_of(facts: Facts, *, revision: int = 1) -> shape.Snapshot:
         departments=tuple(departments),
         sign_offs=tuple(_sign_off_lines(facts)),
         contact=facts.issue.masthead.contact or None,
+        audit_head=trail.head(facts.issue.masthead),
     )
     return replace(assembled.snapshot, imprint=imprint)
 
