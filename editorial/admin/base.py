@@ -97,13 +97,19 @@ def permitted_row(request: HttpRequest, verb: Verb, rows: QuerySet[Row], **looku
 
     A refused attempt to change something stays in the trail.
     """
-    permitted(request, verb)
+    if not roles.may(request.user, verb):
+        _trace_refusal(request, verb, rows.filter(**lookup).first())
+        raise PermissionDenied
     row = get_object_or_404(rows, **lookup)
     if not roles.may(request.user, verb, row):
-        if request.method == "POST":
-            trail.refuse(verb, row, by=person(request))
+        _trace_refusal(request, verb, row)
         raise PermissionDenied
     return row
+
+
+def _trace_refusal(request: HttpRequest, verb: Verb, row: Model | None) -> None:
+    if request.method == "POST" and row is not None and roles.may(request.user, Verb.VIEW, row):
+        trail.refuse(verb, row, by=person(request))
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulletin.models import Masthead
 from bulletin.rendering.words import words_for
+from editorial.models.user import Membership
 
 # What each verb that is traced is called; a sign-off's verb names its stage besides.
 ACTS = {
@@ -18,9 +19,16 @@ ACTS = {
     "move": pgettext_lazy("act", "move"),
     "hold over": pgettext_lazy("act", "hold over"),
     "receive": pgettext_lazy("act", "receive a document"),
+    "accept": pgettext_lazy("act", "accept a document"),
     "submit": pgettext_lazy("act", "submit"),
     "recall": pgettext_lazy("act", "recall a submission"),
     "return": pgettext_lazy("act", "return"),
+    "suggest": pgettext_lazy("act", "suggest"),
+    "take over": pgettext_lazy("act", "take over a suggestion"),
+    "decline": pgettext_lazy("act", "decline a suggestion"),
+    "remark": pgettext_lazy("act", "remark"),
+    "resolve": pgettext_lazy("act", "resolve a remark"),
+    "reopen": pgettext_lazy("act", "reopen a remark"),
     "sign": pgettext_lazy("act", "sign"),
     "release": pgettext_lazy("act", "release"),
     "grant": pgettext_lazy("act", "grant a role"),
@@ -84,3 +92,9 @@ class AuditEntry(models.Model):
         if verb == "sign":
             return f"{ACTS[verb]} · {words_for(get_language()).stages.get(stage, stage)}"
         return str(ACTS.get(self.verb, self.verb))
+
+    @property
+    def acted_as(self) -> str:
+        """The roles in the reader's language."""
+        named = dict(Membership.Role.choices)
+        return ", ".join(str(named.get(code, code)) for code in self.role.split(", ") if code)

@@ -9,14 +9,16 @@ from editorial.models import AuditEntry
 from editorial.models.audit import ACTS
 from tests.i18n.catalogue import ROOT
 
+TRACING = frozenset({"attempt", "refusals", "acting", "refuse"})
+
 
 def traced() -> Iterator[str]:
-    """Every verb that the source hands to ``history.trace`` as it stands there."""
+    """Every verb that the source hands to a function of the trail as it stands there."""
     for path in (ROOT / "editorial").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "trace":
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in TRACING:
                 found = [node.args[0], *ast.walk(node.args[0])]
-                yield from (str(each.value) for each in found if isinstance(each, ast.Constant))
+                yield from (str(each.value).strip() for each in found if isinstance(each, ast.Constant))
 
 
 def test_every_verb_of_the_trail_has_its_word() -> None:

@@ -27,7 +27,8 @@ class Command(plain.PlainCommand):
     help = "Verify the audit trail: every entry and link of each masthead's chain, and the heads that imprints print."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found, count = [], 0
+        found: list[str] = []
+        count = 0
         for head in AuditHead.objects.select_related("masthead").order_by("pk"):
             found += _chain_flaws(head)
             count += head.serial
