@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 
 from bulletin import richtext
 from bulletin import snapshot as shape
@@ -22,6 +23,7 @@ from editorial.admin import entry_rows
 from editorial.admin.forms import EntryForm, plain, stored_columns, typed
 from editorial.drafting import entries, uploads
 from editorial.models import Entry, Revision, Section, User
+from editorial.review import suggesting
 
 _FILE = re.compile(r"attachments-([0-9]{1,3})-file")
 
@@ -49,6 +51,7 @@ class Draft:
             for name in entry_rows.OF_KIND[row.kind]
         }
         self.beside: dict[str, Beside] = {}
+        self.done = ""
 
     def is_valid(self) -> bool:
         return all([self.main.is_valid(), *[formset.is_valid() for formset in self.tables.values()]])
@@ -75,6 +78,16 @@ class Draft:
         return entries.revise(
             self.row, self.changes(), by=by, seen_version=seen_version, attachments=self.attachments()
         )
+
+    def suggest(self, *, by: User) -> Entry:
+        """Put a valid draft of an entry in review forward as a suggestion. Raises Refused."""
+        seen_version = self.main.cleaned_data.get("version") or 0
+        note = (self.posted or QueryDict()).get("suggestion_note", "")[:2000]
+        made = suggesting.propose(
+            self.row, self.changes(), self.attachments(), by=by, seen_version=seen_version, note=note
+        )
+        self.done = _("Your suggestion lies with the writer.") if made else _("Nothing was changed.")
+        return self.row
 
     def after(self, refused: Refused) -> Draft:
         """The same draft with the reasons on it, brought up to what is stored now."""

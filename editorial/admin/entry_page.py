@@ -20,6 +20,7 @@ from editorial.admin.base import permitted, permitted_row, person
 from editorial.admin.editor_words import spoken
 from editorial.admin.entry_draft import Draft, posted_draft
 from editorial.admin.entry_panels import panels, suggestions
+from editorial.drafting.entries import UNDER_REVIEW
 from editorial.models import Entry, Issue, Section
 from editorial.roles import Verb
 
@@ -34,13 +35,15 @@ def change(request: HttpRequest, admin: ModelAdmin[Any], pk: str) -> HttpRespons
     if request.method != "POST":
         return _page(request, admin, Draft(entry))
     draft = posted_draft(entry, request)
+    save = draft.suggest if _suggests(request, entry) else draft.save
     try:
-        saved = draft.save(by=person(request)) if draft.is_valid() else None
+        saved = save(by=person(request)) if draft.is_valid() else None
     except Refused as refused:
         draft, saved = draft.after(refused), None
     if saved is None:
         return _page(request, admin, draft)
-    messages.success(request, _("Saved.") if saved.version != entry.version else _("Nothing was changed."))
+    done = _("Saved.") if saved.version != entry.version else _("Nothing was changed.")
+    messages.success(request, draft.done or done)
     return _onwards(request, saved)
 
 
@@ -117,6 +120,7 @@ def _page(request: HttpRequest, admin: ModelAdmin[Any], draft: Draft, section: S
         "entry": entry,
         "section": section or draft.row.section,
         "editable": editable,
+        "suggests": section is None and _suggests(request, draft.row),
         "panels": panels(draft),
         "suggestions": suggestions(),
         "editor_words": spoken(),
@@ -130,7 +134,13 @@ def _page(request: HttpRequest, admin: ModelAdmin[Any], draft: Draft, section: S
 def _may_be_edited(request: HttpRequest, entry: Entry) -> bool:
     """What was posted stays editable even when it came too late, so that nothing typed is lost."""
     is_closed = entry.section.part.issue.state == Issue.State.RELEASED and request.method != "POST"
-    return not is_closed and roles.may(request.user, Verb.EDIT, entry)
+    is_read = entry.state in UNDER_REVIEW and request.method != "POST" and not _suggests(request, entry)
+    return not is_closed and not is_read and roles.may(request.user, Verb.EDIT, entry)
+
+
+def _suggests(request: HttpRequest, entry: Entry) -> bool:
+    """Whether what this person saves is a suggestion: the text is in review, and they are one of its reviewers."""
+    return entry.state in UNDER_REVIEW and roles.may(request.user, Verb.SUGGEST, entry)
 
 
 def _render(

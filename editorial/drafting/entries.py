@@ -14,11 +14,14 @@ from bulletin.reading import numbers
 from bulletin.refusal import Refused, require
 from editorial import assembly
 from editorial.drafting import history, trail, workdays
+from editorial.drafting.trail import Act
 from editorial.models import Attachment, Entry, Section, User
 from editorial.roles import Verb, may
 
 FORBIDDEN = _("Your role does not allow you to edit this entry.")
 IN_REVIEW = _("This entry is in review. Recall it, or let a reviewer return it, before you change it.")
+SUGGEST_IT = _("This entry is in review. Put your change forward as a suggestion; whoever takes it over owns it.")
+UNDER_REVIEW = (Entry.State.SUBMITTED, Entry.State.APPROVED)
 
 
 def add(section: Section, content: shape.Entry, *, by: User) -> Entry:
@@ -50,22 +53,51 @@ def revise(
 ) -> Entry:
     """Save changed columns of an entry, and its attachments when given, if it still is at ``seen_version``.
 
-    Returns the row as it now is. Raises Refused with every reason; then nothing was saved.
+    In review a text is read, not written: there a reviewer's change is a suggestion. Returns the row as it now is.
+    Raises Refused with every reason; then nothing was saved.
     """
     with trail.attempt("edit", entry, by=by) as act:
-        require((may(by, Verb.EDIT, entry), FORBIDDEN), (_open_to(by, entry), IN_REVIEW))
-        before = _content(entry.pk)
         history.claim(entry.section.part.issue)
-        _update(entry, normalised(changes, entry), seen_version)
-        if attachments is not None and tuple(attachments) != before.attachments:
-            _replace_attachments(entry, attachments)
-        act.before_digest = shape.entry_digest(before)
-        act.after_digest = shape.entry_digest(_content(entry.pk))
-        if act.after_digest == act.before_digest:
+        require(
+            (may(by, Verb.EDIT, entry), FORBIDDEN),
+            (not in_review(entry), _read_only_for(by, entry)),
+            (Entry.objects.filter(pk=entry.pk, version=seen_version).exists(), history.STALE),
+        )
+        if not put(act, entry, changes, attachments, by=by, seen_version=seen_version):
             act.void()
-        else:
-            _record(entry, by=by)
     return Entry.objects.get(pk=entry.pk)
+
+
+def in_review(entry: Entry) -> bool:
+    """Whether an entry is submitted or approved at this moment."""
+    return Entry.objects.filter(pk=entry.pk, state__in=UNDER_REVIEW).exists()
+
+
+def put(
+    act: Act,
+    entry: Entry,
+    changes: Mapping[str, Any],
+    attachments: Sequence[shape.Attachment] | None,
+    *,
+    by: User,
+    seen_version: int,
+) -> bool:
+    """Inside an attempt that has claimed the issue: write the change and its revision; False when there is none."""
+    before = content(entry)
+    _update(entry, normalised(changes, entry), seen_version)
+    if attachments is not None and tuple(attachments) != before.attachments:
+        _replace_attachments(entry, attachments)
+    act.before_digest = shape.entry_digest(before)
+    act.after_digest = shape.entry_digest(content(entry))
+    if act.after_digest == act.before_digest:
+        return False
+    _record(entry, by=by)
+    return True
+
+
+def content(entry: Entry) -> shape.Entry:
+    """The entry as it is stored at this moment."""
+    return assembly.entry_of(Entry.objects.prefetch_related("attachments").get(pk=entry.pk))
 
 
 def _record(entry: Entry, *, by: User) -> None:
@@ -100,15 +132,8 @@ def _canonical(typed: str) -> str:
     return found[0].canonical if found else typed.strip()
 
 
-def _open_to(by: User, entry: Entry) -> bool:
-    """A draft is open to whoever may edit; one in review only to those who review or arrange the issue."""
-    if entry.state in (Entry.State.DRAFT, Entry.State.RETURNED):
-        return True
-    return may(by, Verb.ARRANGE, entry) or may(by, Verb.SIGN, entry)
-
-
-def _content(pk: int) -> shape.Entry:
-    return assembly.entry_of(Entry.objects.prefetch_related("attachments").get(pk=pk))
+def _read_only_for(by: User, entry: Entry) -> object:
+    return SUGGEST_IT if may(by, Verb.SUGGEST, entry) else IN_REVIEW
 
 
 def _replace_attachments(entry: Entry, attachments: Sequence[shape.Attachment]) -> None:
