@@ -104,7 +104,8 @@ class Submission(models.Model):
 
 
 class SignOff(models.Model):
-    """A person's name under exactly the content of a digest; live while that digest is the current one.
+    """A person's name under exactly the content of a digest; live while that digest is the current one, and again when
+    the content comes back to it.
 
     ``number`` runs within a masthead and year (of the masthead's time zone). ``stage_name`` is the stage as it was
     called at that instant. Whoever signed for somebody, as deputy or through a guest link, is named beside them.
@@ -144,7 +145,7 @@ class SignOff(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["masthead", "year", "number"], name="approval_number_once"),
             models.UniqueConstraint(
-                fields=["stage", "entry", "digest"],
+                fields=["stage", "issue", "entry", "digest"],
                 condition=Q(revoked_at=None, entry__isnull=False),
                 name="one_sign_off_an_entry_and_digest",
             ),
@@ -162,3 +163,8 @@ class SignOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stage} · {self.entry or self.part or self.issue} · {self.by}"
+
+    @property
+    def approval(self) -> str:
+        """The approval number as written; sign-offs from before there were numbers have none."""
+        return f"{self.year}-{self.number}" if self.number else ""
