@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from bulletin import snapshot as shape
 from bulletin.models import Masthead
 from editorial.drafting import opening
 from editorial.models import Entry, Issue, User
-from editorial.review import signing, workflow
+from editorial.review import signing, suggesting, workflow
 from tests.cast import STAGES, Cast
 
 FRONT = shape.Issue(
@@ -109,6 +110,20 @@ def signed(issue: Issue, cast: Cast) -> Issue:
     for code, signer in zip((stage[0] for stage in STAGES), (cast.reviewer1, cast.reviewer2, cast.chief), strict=True):
         signing.sign(issue, signing.stage_of(issue, code), by=signer)
     return refreshed(issue)
+
+
+def changed_in_review(
+    entry: Entry,
+    changes: dict[str, Any],
+    *,
+    suggested_by: User,
+    by: User,
+    attachments: Sequence[shape.Attachment] | None = None,
+) -> Entry:
+    """A text in review changes in one way only: a reviewer suggests, and ``by`` takes it over and owns it."""
+    version = Entry.objects.get(pk=entry.pk).version
+    made = suggesting.propose(entry, changes, attachments, by=suggested_by, seen_version=version)
+    return suggesting.take_over(made, by=by) if made else entry
 
 
 def refreshed(issue: Issue) -> Issue:

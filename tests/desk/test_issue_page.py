@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bulletin.models import Masthead
-from editorial.drafting import entries
 from editorial.models import Issue, User
 from editorial.review import readiness, signing
 from editorial.review.facts import gather
@@ -76,7 +75,7 @@ def test_a_sign_off_shows_its_signer_until_a_change_makes_it_stale(
     client = signed_in(cast.editor)
     assert page(client, issue).count("初审 ✓ 楚初审") == 3
     entry = builders.entries_of(issue)[0]
-    entries.revise(entry, {"title": "改过的标题"}, by=cast.editor, seen_version=entry.version)
+    builders.changed_in_review(entry, {"title": "改过的标题"}, suggested_by=cast.proofreader, by=cast.editor)
     text = page(client, issue)
     assert text.count("初审 ✓ 楚初审") == 2
     assert text.count("初审 ↻ 楚初审") == 1

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bulletin.models import Masthead
-from editorial.drafting import entries, history
+from editorial.drafting import history
 from editorial.models import Entry, Issue, Part, SignOff, User
 from editorial.review import rules
 from editorial.review.facts import Target
@@ -64,7 +64,7 @@ def test_nobody_signs_a_text_that_they_did_not_see(cast: Cast, masthead: Masthea
     issue = builders.submitted_issue(cast, masthead)
     seen = digest(issue)
     entry = builders.entries_of(issue)[0]
-    entries.revise(entry, {"title": "改过的标题"}, by=cast.editor, seen_version=entry.version)
+    builders.changed_in_review(entry, {"title": "改过的标题"}, suggested_by=cast.proofreader, by=cast.editor)
     response = press(signed_in(cast.reviewer1), "sign", issue, stage="first", digest=seen)
     assert said(response) == [str(history.STALE)]
     assert not SignOff.objects.exists()

@@ -95,7 +95,7 @@ def test_a_submission_in_between_is_a_change_too(cast: Cast, entry: Entry, signe
     again = saved(client, entry, controls(response))
     assert "This entry is in review." in again.content.decode()
     assert controls(again)["title"] == "新题"
-    assert now(entry).title == "新题"
+    assert now(entry).title == entry.title
 
 
 @pytest.mark.parametrize("forged", [{"version": ""}, {"version": "x"}, {"version": "99"}, {"seen": "f" * 64}])

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from bulletin import snapshot as shape
 from bulletin.models import Masthead
-from editorial.drafting import entries, outline
+from editorial.drafting import outline
 from editorial.models import Entry, Issue, Part, Section
 from editorial.review.facts import ISSUE, Target, gather
-from tests.builders import entries_of, refreshed, signed_issue
+from tests.builders import changed_in_review, entries_of, refreshed, signed_issue
 from tests.cast import Cast
 
 WORDS = st.text(alphabet="甲乙丙丁戊己庚辛 abc123", min_size=1, max_size=12).map(str.strip).filter(bool)
@@ -89,12 +89,14 @@ def live(issue: Issue) -> set[tuple[Target, str]]:
     return {(target, each.stage.code) for target, each in facts.live_sign_offs()}
 
 
-def change(kind: str, entry: Entry, issue: Issue, name: str, value: Any, by: Any) -> None:
+def change(kind: str, entry: Entry, issue: Issue, name: str, value: Any, cast: Cast) -> None:
+    by = cast.editor
     version = refreshed(issue).version
     if kind == "entry":
-        entries.revise(entry, {name: value}, by=by, seen_version=entry.version)
+        changed_in_review(entry, {name: value}, suggested_by=cast.reviewer1, by=cast.editor)
     elif kind == "attachment":
-        entries.revise(entry, {}, by=by, seen_version=entry.version, attachments=[shape.Attachment(title=value)])
+        rows = [shape.Attachment(title=value)]
+        changed_in_review(entry, {}, suggested_by=cast.reviewer1, by=cast.editor, attachments=rows)
     elif kind == "part":
         outline.revise_part(Part.objects.get(pk=entry.section.part_id), {name: value}, by=by, seen_version=version)
     elif kind == "section":
@@ -122,7 +124,7 @@ def test_a_change_makes_exactly_the_covering_sign_offs_stale(
         entry = entries_of(signed)[place]
         row = {"part": entry.section.part, "section": entry.section, "issue": refreshed(signed)}.get(kind, entry)
         same = getattr(row, name) == value if kind != "attachment" else False
-        change(kind, entry, signed, name, value, cast.editor)
+        change(kind, entry, signed, name, value, cast)
         stale = set() if same else covering(kind, entry)
         assert live(signed) == {(target, stage) for target, stage in before if target not in stale}
         transaction.set_rollback(True)
@@ -133,7 +135,8 @@ def test_a_change_makes_exactly_the_covering_sign_offs_stale(
 def test_a_save_that_changes_nothing_leaves_everything(signed: Issue, cast: Cast, place: int, name: str) -> None:
     before, generation = live(signed), refreshed(signed).generation
     entry = entries_of(signed)[place]
-    kept = entries.revise(entry, {name: getattr(entry, name)}, by=cast.editor, seen_version=entry.version)
+    same = {name: getattr(entry, name)}
+    kept = changed_in_review(entry, same, suggested_by=cast.reviewer1, by=cast.editor)
     assert live(signed) == before
     assert (kept.version, refreshed(signed).generation) == (entry.version, generation)
 

@@ -11,7 +11,7 @@ from editorial.drafting import entries, outline
 from editorial.models import Issue, Membership, SignOff, User
 from editorial.review import signing, workflow
 from editorial.review.facts import Target, gather
-from tests.builders import entries_of, open_issue, refreshed, signed_issue, submitted_issue
+from tests.builders import changed_in_review, entries_of, open_issue, refreshed, signed_issue, submitted_issue
 from tests.cast import Cast
 
 
@@ -55,18 +55,20 @@ def test_the_author_may_not_sign_though_somebody_else_submitted(cast: Cast, mast
 
 
 def test_a_reviewer_who_edits_may_not_sign_what_they_edited(cast: Cast, masthead: Masthead) -> None:
-    issue = submitted_issue(cast, masthead)
+    issue = open_issue(masthead, by=cast.writer)
     entry = entries_of(issue)[0]
     entries.revise(entry, {"title": "改过的标题"}, by=cast.reviewer1, seen_version=entry.version)
+    workflow.submit(issue, by=cast.editor)
     with pytest.raises(Refused) as refused:
         sign(issue, "first", by=cast.reviewer1)
     assert reasons(refused) == "You changed “改过的标题” since it was last signed, so somebody else must sign it."
 
 
 def test_editing_an_entry_bars_nobody_from_the_part(cast: Cast, masthead: Masthead) -> None:
-    issue = submitted_issue(cast, masthead)
+    issue = open_issue(masthead, by=cast.writer)
     entry = entries_of(issue)[0]
     entries.revise(entry, {"title": "改过的标题"}, by=cast.reviewer2, seen_version=entry.version)
+    workflow.submit(issue, by=cast.editor)
     sign(issue, "first", by=cast.reviewer1)
     assert sign(issue, "second", by=cast.reviewer2) == 2
 
@@ -131,7 +133,10 @@ def test_a_revoked_sign_off_counts_no_more(cast: Cast, masthead: Masthead) -> No
 def test_a_signer_who_edits_later_makes_their_sign_off_stale(cast: Cast, masthead: Masthead) -> None:
     issue = signed_issue(cast, masthead)
     entry = entries_of(issue)[0]
+    workflow.send_back(entry, by=cast.chief, remark="署名有误。")
+    entry = entries_of(issue)[0]
     entries.revise(entry, {"byline": "另一人"}, by=cast.reviewer1, seen_version=entry.version)
+    workflow.submit(entry, by=cast.writer)
     facts = gather(issue.pk)
     assert facts.live(signing.stage_of(issue, "first"), Target(entry.section.part_id, entry.pk)) is None
     with pytest.raises(Refused, match="You changed"):
@@ -142,7 +147,7 @@ def test_what_was_not_seen_is_not_signed(cast: Cast, masthead: Masthead) -> None
     issue = submitted_issue(cast, masthead)
     seen = gather(issue.pk).assembled.digest
     entry = entries_of(issue)[0]
-    entries.revise(entry, {"title": "改过的标题"}, by=cast.editor, seen_version=entry.version)
+    changed_in_review(entry, {"title": "改过的标题"}, suggested_by=cast.proofreader, by=cast.editor)
     with pytest.raises(Refused, match="Somebody else changed this"):
         sign(issue, "first", by=cast.reviewer1, seen_digest=seen)
     assert not SignOff.objects.exists()

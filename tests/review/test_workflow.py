@@ -8,7 +8,7 @@ from editorial.drafting import entries
 from editorial.models import AuditEntry, Entry, Issue, Remark, Submission
 from editorial.review import readiness, signing, workflow
 from editorial.review.facts import gather
-from tests.builders import entries_of, open_issue, refreshed, signed_issue, submitted_issue
+from tests.builders import changed_in_review, entries_of, open_issue, refreshed, signed_issue, submitted_issue
 from tests.cast import Cast
 
 
@@ -95,7 +95,7 @@ def test_signed_entries_are_approved_and_a_change_takes_that_away(cast: Cast, ma
     issue = signed_issue(cast, masthead)
     assert states(issue) == {Entry.State.APPROVED}
     entry = entries_of(issue)[0]
-    entries.revise(entry, {"title": "改过的标题"}, by=cast.editor, seen_version=entry.version)
+    changed_in_review(entry, {"title": "改过的标题"}, suggested_by=cast.proofreader, by=cast.editor)
     assert entries_of(issue)[0].state == Entry.State.SUBMITTED
 
 
