@@ -141,15 +141,23 @@ def may(user: Any, verb: Verb, row: Model | None = None, *, role: str | None = N
     if role and verb not in TABLE[role]:
         return False
     live = memberships(user).filter(role__in=granting)
-    return any(_covers(membership, row) for membership in live)
+    return any(reaches(membership, row) for membership in live)
 
 
 def memberships(user: User) -> QuerySet[Membership]:
     """The memberships of a person that are in force today."""
+    return _in_force().filter(user=user)
+
+
+def serving(masthead_id: int) -> QuerySet[Membership]:
+    """The memberships that are in force today at a masthead, of everybody whose account is active."""
+    here = Q(masthead=None) | Q(masthead=masthead_id)
+    return _in_force().filter(here, user__is_active=True).select_related("user").order_by("user", "pk")
+
+
+def _in_force() -> QuerySet[Membership]:
     today = timezone.localdate()
-    return desk.Membership.objects.filter(
-        Q(from_on=None) | Q(from_on__lte=today), Q(to_on=None) | Q(to_on__gte=today), user=user
-    )
+    return desk.Membership.objects.filter(Q(from_on=None) | Q(from_on__lte=today), Q(to_on=None) | Q(to_on__gte=today))
 
 
 def mastheads(user: Any, verb: Verb) -> QuerySet[record.Masthead]:
@@ -169,6 +177,16 @@ def granted(user: Any) -> frozenset[Verb]:
         return frozenset()
     roles = set(memberships(user).values_list("role", flat=True))
     return frozenset(verb for role in roles for verb in TABLE.get(role, ()))
+
+
+def holders(role: str, masthead: record.Masthead) -> QuerySet[User]:
+    """Everybody at work who holds a role today, at a masthead or in the whole house."""
+    today = timezone.localdate()
+    live = desk.Membership.objects.filter(
+        Q(from_on=None) | Q(from_on__lte=today), Q(to_on=None) | Q(to_on__gte=today), role=role
+    )
+    here = live.filter(Q(masthead=None) | Q(masthead=masthead))
+    return desk.User.objects.filter(is_active=True, pk__in=here.values("user")).order_by("pk")
 
 
 def held(user: User, masthead_id: int | None) -> str:
@@ -210,7 +228,8 @@ class MembershipBackend(ModelBackend):
         return {name for name in PERMISSIONS if has_permission(user_obj, name, obj)}
 
 
-def _covers(membership: Membership, row: Model | None) -> bool:
+def reaches(membership: Membership, row: Model | None) -> bool:
+    """Whether a row lies where a membership holds."""
     if row is None or membership.masthead_id is None:
         return True
     masthead_id, part_code = _place(row)

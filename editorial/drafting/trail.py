@@ -61,10 +61,10 @@ def refusals(verb: str, row: Any, *, by: User) -> Iterator[None]:
         raise
 
 
-def refuse(verb: str, row: Any, *, by: User) -> None:
-    """Leave a refused entry for what a person's role did not even let them ask."""
+def refuse(verb: str, row: Any, *, by: User, remark: str = "") -> None:
+    """Leave a refused entry for what a person's role did not even let them ask, or what the machine asked for them."""
     with transaction.atomic():
-        _append(verb, Act(row), by=by, refused=True)
+        _append(verb, Act(row, remark=remark), by=by, refused=True)
 
 
 @contextmanager

@@ -27,14 +27,18 @@ def facts_of(issue: Issue) -> Facts:
         return gather(issue.pk)
 
 
-def snapshot_of(facts: Facts, *, revision: int = 1) -> shape.Snapshot:
-    """The assembled issue with the imprint that names its departments and those who signed it."""
+def snapshot_of(facts: Facts, *, revision: int = 1, override: str | None = None) -> shape.Snapshot:
+    """The assembled issue with the imprint that names its departments and those who signed it.
+
+    ``override`` is why it goes out without a sign-off, as printed.
+    """
     assembled = facts.assembled
     departments = dict.fromkeys(part.compiler for part in assembled.parts if part.compiler)
     imprint = shape.Imprint(
         revision=revision,
         departments=tuple(departments),
         sign_offs=tuple(_sign_off_lines(facts)),
+        override=override,
         contact=facts.issue.masthead.contact or None,
         audit_head=trail.head(facts.issue.masthead),
     )
@@ -44,10 +48,20 @@ def snapshot_of(facts: Facts, *, revision: int = 1) -> shape.Snapshot:
 def _sign_off_lines(facts: Facts) -> Iterator[shape.SignOffLine]:
     """By stage, then by person: when each gave the last of their live sign-offs there."""
     last: dict[tuple[int, str, str], SignOff] = {}
-    for _target, each in facts.live_sign_offs():
+    for each in _of_complete_stages(facts):
         last[each.stage.position, each.stage.name, each.by.name] = each
     for (_position, stage, name), each in sorted(last.items(), key=lambda pair: pair[0]):
         yield shape.SignOffLine(stage=stage, by=name, on=_local_day(each, facts.issue.masthead))
+
+
+def _of_complete_stages(facts: Facts) -> Iterator[SignOff]:
+    """Only of stages that took place, which is to say: over all that they cover."""
+    live = [each for _target, each in facts.live_sign_offs()]
+    complete = {
+        stage.pk: all(facts.live(stage, target) for target in facts.targets(stage))
+        for stage in {each.stage_id: each.stage for each in live}.values()
+    }
+    return (each for each in live if complete[each.stage_id])
 
 
 def _local_day(sign_off: SignOff, masthead: Masthead) -> str:
