@@ -119,6 +119,15 @@ def send_link(person: User, *, by: User) -> None:
         act.remark = person.username
 
 
+def choose_rhythm(rhythm: str, *, by: User) -> None:
+    """Keep how ``by`` wants their own mail from the desk; nobody chooses it for somebody else."""
+    with trail.attempt("edit", by, by=by) as act:
+        require((rhythm in User.MailRhythm.values, FORBIDDEN))
+        if not User.objects.filter(pk=by.pk).exclude(mail_rhythm=rhythm).update(mail_rhythm=rhythm):
+            act.void()
+        act.remark = rhythm
+
+
 def _letter(person: User) -> Letter:
     key = urlsafe_base64_encode(force_bytes(person.pk))
     address = reverse("desk:editorial_user_password", args=[key, default_token_generator.make_token(person)])

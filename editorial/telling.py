@@ -3,11 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from bulletin.models import Masthead
+from editorial import roles
 from editorial.models import Entry, Issue, Message, User
+from editorial.roles import TABLE, Verb
+
+Event = Message.Event
+READING = tuple(role for role, verbs in TABLE.items() if Verb.VIEW in verbs)
+# Each event as a sentence, with the person who caused it and without one.
+SENTENCES: dict[str, tuple[object, object]] = {
+    Event.SUBMITTED: (
+        _("%(by)s submitted “%(about)s” for your review."),
+        _("“%(about)s” was submitted for your review."),
+    ),
+    Event.RETURNED: (_("%(by)s returned “%(about)s” to you."), _("“%(about)s” was returned to you.")),
+    Event.ASSIGNED: (_("%(by)s assigned “%(about)s” to you."), _("“%(about)s” was assigned to you.")),
+    Event.MENTIONED: (
+        _("%(by)s mentioned you in a remark on “%(about)s”."),
+        _("You were mentioned in a remark on “%(about)s”."),
+    ),
+    Event.SUGGESTED: (_("%(by)s suggests a change to “%(about)s”."), _("A change to “%(about)s” was suggested.")),
+    Event.SETTLED: (
+        _("%(by)s settled your suggestion for “%(about)s”."),
+        _("Your suggestion for “%(about)s” was settled."),
+    ),
+    Event.DUE: (_("“%(about)s” is due tomorrow."),) * 2,
+    Event.OVERDUE: (_("“%(about)s” is overdue."),) * 2,
+    Event.LATE: (_("The planned release of “%(about)s” has passed."),) * 2,
+    Event.OVERRIDDEN: (
+        _("%(by)s released “%(about)s” without review."),
+        _("“%(about)s” was released without review."),
+    ),
+    Event.UNRELEASED: (_("The scheduled release of “%(about)s” was refused."),) * 2,
+    Event.GUEST: (_("A guest has answered on “%(about)s”."),) * 2,
+}
+ON_THE_REVIEW = frozenset({Event.SUBMITTED, Event.RETURNED, Event.SUGGESTED, Event.SETTLED, Event.GUEST})
 
 
 def tell(
@@ -45,3 +82,37 @@ def tell(
         ),
         ignore_conflicts=bool(key),
     )
+
+
+def inbox(person: User) -> QuerySet[Message]:
+    """What a person was told, the newest first, at mastheads where they may still look: one query."""
+    here = Q(masthead=None) | Q(masthead=OuterRef("masthead"))
+    reading = roles.memberships(person).filter(here, role__in=READING)
+    return Message.objects.filter(Exists(reading), to=person)
+
+
+def unread(person: Any) -> int:
+    """How many messages wait to be read: the number beside the bell."""
+    return inbox(person).filter(read_at=None).count()
+
+
+def mark_read(messages: QuerySet[Message]) -> int:
+    """Note that these were read now, where they were not before; how many that were."""
+    return messages.filter(read_at=None).update(read_at=timezone.now())
+
+
+def sentence(message: Message) -> str:
+    """What happened, in the reader's language; who caused it is named as they are called now."""
+    named, nameless = SENTENCES[message.event]
+    values = {"about": message.about, "by": message.by}
+    return str((named if message.by_id else nameless) % values)  # type: ignore[operator]
+
+
+def place(message: Message) -> str:
+    """The address within the desk at which a message is about something."""
+    panel = "#review" if message.event in ON_THE_REVIEW else "#remarks" if message.event == Event.MENTIONED else ""
+    if message.entry is not None:
+        return reverse(f"desk:editorial_{message.entry.kind}_change", args=[message.entry_id]) + panel
+    if message.issue_id is not None:
+        return reverse("desk:editorial_issue_change", args=[message.issue_id]) + panel
+    return reverse("desk:inbox")

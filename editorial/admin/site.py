@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext_lazy as _
 
-from editorial import roles
+from editorial import roles, telling
 from editorial.roles import PERMISSIONS, Verb
 
 # What stands in the bar at the top, where the person may see it; the rest is listed on the home page.
@@ -45,7 +45,11 @@ class Desk(AdminSite):
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Django's, without the jump to any row by its type and number, which nothing here needs."""
-        return [each for each in super().get_urls() if getattr(each, "name", None) != "view_on_site"]
+        # Imported at the call: these pages stand on this very site.
+        from editorial.admin import inbox
+
+        found = [each for each in super().get_urls() if getattr(each, "name", None) != "view_on_site"]
+        return [*inbox.urls(), *found]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         # Imported at the call: what the home page shows is registered at this very site.
@@ -64,6 +68,8 @@ class Desk(AdminSite):
         context = super().each_context(request)
         listed = {model["key"]: model for app in context["available_apps"] for model in app["models"]}
         context["navigation"] = [listed[name] for name in NAVIGATION if name in listed]
+        if context["has_permission"]:
+            context["unread"] = telling.unread(request.user)
         return context
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:

@@ -27,6 +27,7 @@ from editorial.models import (
     AuditEntry,
     Issue,
     Membership,
+    Message,
     Notice,
     Part,
     Plan,
@@ -112,6 +113,7 @@ def make_rows(masthead: Masthead, *, by: User, stranger: User) -> Rows:
         "revision": Revision.objects.filter(issue=issue)[0],
         "user": stranger,
         "membership": Membership.objects.create(user=stranger, masthead=masthead, role=Membership.Role.WRITER),
+        "message": _message(masthead, to=by),
         "masthead": masthead,
         "authority": Authority.objects.get_or_create(name="示例局")[0],
         "documenttype": DocumentType.objects.get_or_create(name="示例文种")[0],
@@ -133,6 +135,13 @@ def _document(masthead: Masthead, *, by: User) -> SourceDocument:
     reading = {"snapshot": {"schema": "bulletin/1", "masthead": {"title": None}}, "leftovers": [], "warnings": []}
     return SourceDocument.objects.create(
         masthead=masthead, name="周报.txt", digest="0" * 64, size=1, reading=reading, by=by, at=timezone.now()
+    )
+
+
+def _message(masthead: Masthead, *, to: User) -> Message:
+    """Told to whoever wrote everything else here, at whom alone its addresses answer."""
+    return Message.objects.create(
+        to=to, event=Message.Event.LATE, masthead=masthead, about=masthead.title, at=timezone.now()
     )
 
 

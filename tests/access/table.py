@@ -13,6 +13,7 @@ class Open(Enum):
 
     EVERYBODY = "everybody"
     DESK = "whoever holds a membership"
+    OWN = "the one person whom the row belongs to"
     NOBODY = "nobody"
     NOT_OFFERED = "the method does not exist here"
 
@@ -44,6 +45,11 @@ TABLE: dict[str, tuple[Need, Need]] = {
     "desk:password_change": (DESK, DESK),
     "desk:password_change_done": (DESK, NOT_OFFERED),
     "desk:jsi18n": (DESK, NOT_OFFERED),
+    "desk:inbox": (DESK, NOT_OFFERED),
+    "desk:inbox_read_all": (NOT_OFFERED, DESK),
+    "desk:inbox_open": (Open.OWN, NOT_OFFERED),
+    "desk:inbox_read": (NOT_OFFERED, Open.OWN),
+    "desk:settings": (DESK, DESK),
     "desk:autocomplete": (Verb.VIEW, NOT_OFFERED),
     "desk:editorial_issue_changelist": (Verb.VIEW, Verb.VIEW),
     "desk:editorial_issue_change": (Verb.VIEW, NOT_OFFERED),
@@ -64,12 +70,16 @@ TABLE: dict[str, tuple[Need, Need]] = {
     "desk:editorial_notice_changelist": (Verb.VIEW, Verb.VIEW),
     "desk:editorial_notice_add": (Verb.EDIT, Verb.EDIT),
     "desk:editorial_notice_change": (Verb.VIEW, Verb.EDIT),
+    "desk:editorial_notice_autosave": (Verb.EDIT, Verb.EDIT),
+    "desk:editorial_notice_autosave_new": (Verb.EDIT, Verb.EDIT),
     "desk:editorial_notice_revisions": (Verb.VIEW, Verb.VIEW),
     "desk:editorial_notice_attachment": (Verb.VIEW, Verb.VIEW),
     "desk:editorial_notice_export": (Verb.EXPORT, Verb.EXPORT),
     "desk:editorial_article_changelist": (Verb.VIEW, Verb.VIEW),
     "desk:editorial_article_add": (Verb.EDIT, Verb.EDIT),
     "desk:editorial_article_change": (Verb.VIEW, Verb.EDIT),
+    "desk:editorial_article_autosave": (Verb.EDIT, Verb.EDIT),
+    "desk:editorial_article_autosave_new": (Verb.EDIT, Verb.EDIT),
     "desk:editorial_article_revisions": (Verb.VIEW, Verb.VIEW),
     "desk:editorial_article_attachment": (Verb.VIEW, Verb.VIEW),
     "desk:editorial_sourcedocument_changelist": (Verb.VIEW, Verb.VIEW),
