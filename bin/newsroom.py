@@ -49,6 +49,7 @@ def _run(processes: Processes, given: Mapping[str, str]) -> None:
     processes.start("site", serve(site), {**environment, "BULLETIN_DESK": "off"})
     processes.start("desk", serve(desk), environment)
     processes.start("worker", [*MANAGE, "worker"], environment)
+    processes.start("scheduler", [*MANAGE, "release_due", "--watch"], environment)
     for port in (site, desk):
         _await_answer(processes, port)
     print(welcome(site, desk), flush=True)

@@ -31,11 +31,12 @@ FAILURES = (Refused, OSError, DatabaseError, shape.SnapshotError)
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one issue that was due: an edition, or the reason why it still waits."""
+    """What became of one issue that was due: an edition, or the reason why it still waits (new, or known already)."""
 
     issue: Issue
     edition: Edition | None = None
     refusal: str = ""
+    is_news: bool = True
 
 
 def release_due(now: datetime | None = None) -> list[Outcome]:
@@ -118,7 +119,8 @@ def _rendition(proof: Proof) -> Rendition:
 def _note(proof: Proof, refusal: str) -> Outcome:
     """Write the reason where the desk shows it, and tell the chiefs; again only when the reason is another."""
     with transaction.atomic():
-        if Proof.objects.filter(pk=proof.pk).exclude(refusal=refusal).update(refusal=refusal):
+        is_news = Proof.objects.filter(pk=proof.pk).exclude(refusal=refusal).update(refusal=refusal) > 0
+        if is_news:
             trail.refuse("release", proof.issue, by=proof.by, remark=refusal)
             telling.tell(
                 Message.Event.UNRELEASED,
@@ -129,4 +131,4 @@ def _note(proof: Proof, refusal: str) -> Outcome:
                 remark=refusal,
                 key=f"unreleased {proof.pk} {proof.release_at.timestamp():.0f}",
             )
-    return Outcome(proof.issue, refusal=refusal)
+    return Outcome(proof.issue, refusal=refusal, is_news=is_news)

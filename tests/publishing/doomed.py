@@ -14,16 +14,16 @@ import django
 django.setup()
 
 from bulletin import recording, rendering, store  # noqa: E402
-from editorial.drafting import history  # noqa: E402
+from editorial.drafting import trail  # noqa: E402
 from editorial.models import Issue, User  # noqa: E402
-from editorial.publishing import freeze, press  # noqa: E402
-from editorial.review import rules  # noqa: E402
+from editorial.publishing import carrying, freeze, press  # noqa: E402
+from editorial.review import readiness  # noqa: E402
 
 STEPS: dict[str, tuple[Any, str]] = {
     "reading": (freeze, "facts_of"),
-    "readiness": (rules, "readiness"),
+    "readiness": (readiness, "blockers"),
     "freezing": (freeze, "snapshot_of"),
-    "files": (press, "_carry_files"),
+    "files": (carrying, "carry"),
     "rendering": (rendering, "render"),
     "storing": (store.Store, "put"),
     "writing": (store, "_write_durably"),
@@ -31,7 +31,7 @@ STEPS: dict[str, tuple[Any, str]] = {
     "recording": (recording, "record"),
     "recording entries": (recording, "_record_entries"),
     "settling": (press, "_settle"),
-    "tracing": (history, "trace"),
+    "tracing": (trail, "_append"),
 }
 
 
