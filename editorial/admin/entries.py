@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin
 
 from editorial import roles
-from editorial.admin import entry_page
+from editorial.admin import autosaves, entry_page
 from editorial.admin.base import DeskAdmin
 from editorial.admin.resources import NoticeResource, TextWorkbook
 from editorial.admin.site import desk
@@ -72,6 +72,12 @@ class EntryAdmin(DeskAdmin):
         """Without deletion, which no role may do, and with the desk's own history."""
         stem = f"editorial_{self.kind}"
         own = [
+            path("<int:pk>/autosave/", self._wrapped(autosaves.autosave), name=f"{stem}_autosave"),
+            path(
+                "sections/<int:section_id>/autosave/",
+                self._wrapped(autosaves.autosave_new),
+                name=f"{stem}_autosave_new",
+            ),
             path("<int:pk>/revisions/", self._wrapped(entry_page.revisions), name=f"{stem}_revisions"),
             path(
                 "<int:pk>/attachments/<slug:digest>/", self._wrapped(entry_page.attachment), name=f"{stem}_attachment"

@@ -56,6 +56,12 @@ class Draft:
     def is_valid(self) -> bool:
         return all([self.main.is_valid(), *[formset.is_valid() for formset in self.tables.values()]])
 
+    def disable(self) -> None:
+        """Make every control one to be read."""
+        for form in (self.main, *(form for formset in self.tables.values() for form in formset.forms)):
+            for field in form.fields.values():
+                field.disabled = True
+
     def changes(self) -> dict[str, Any]:
         """The columns that differ from what is stored. Only for a valid draft."""
         changed = self.main.changes()

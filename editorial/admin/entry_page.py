@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 
 from bulletin import compat, store
 from bulletin.refusal import Refused
-from editorial import roles
+from editorial import autosaving, roles
+from editorial.admin import autosaves, entry_lock
+from editorial.admin.autosaves import Offer
 from editorial.admin.base import permitted, permitted_row, person
 from editorial.admin.editor_words import spoken
 from editorial.admin.entry_draft import Draft, posted_draft
@@ -33,7 +35,7 @@ def change(request: HttpRequest, admin: ModelAdmin[Any], pk: str) -> HttpRespons
     verb = Verb.EDIT if request.method == "POST" else Verb.VIEW
     entry = permitted_row(request, verb, _entries(request, admin), pk=int(pk) if pk.isdecimal() else 0)
     if request.method != "POST":
-        return _page(request, admin, Draft(entry))
+        return _page(request, admin, *autosaves.opened(request, entry))
     draft = posted_draft(entry, request)
     save = draft.suggest if _suggests(request, entry) else draft.save
     try:
@@ -42,6 +44,7 @@ def change(request: HttpRequest, admin: ModelAdmin[Any], pk: str) -> HttpRespons
         draft, saved = draft.after(refused), None
     if saved is None:
         return _page(request, admin, draft)
+    autosaving.discard(entry, by=person(request))
     done = _("Saved.") if saved.version != entry.version else _("Nothing was changed.")
     messages.success(request, draft.done or done)
     return _onwards(request, saved)
@@ -56,14 +59,15 @@ def add(request: HttpRequest, admin: ModelAdmin[Any], kind: str) -> HttpResponse
     section = permitted_row(request, Verb.EDIT, _sections(request), pk=int(key) if key.isdecimal() else 0)
     row = Entry(kind=kind, section=section)
     if request.method != "POST":
-        return _page(request, admin, Draft(row), section)
+        return _page(request, admin, *autosaves.opened(request, row))
     draft = posted_draft(row, request)
     try:
         saved = draft.save(by=person(request), section=section) if draft.is_valid() else None
     except Refused as refused:
         draft, saved = draft.after(refused), None
     if saved is None:
-        return _page(request, admin, draft, section)
+        return _page(request, admin, draft)
+    autosaving.discard(row, by=person(request))
     messages.success(request, _("Added."))
     return _onwards(request, saved)
 
@@ -101,26 +105,28 @@ def _sections(request: HttpRequest) -> QuerySet[Section]:
 
 
 def _choice_of_sections(request: HttpRequest, admin: ModelAdmin[Any]) -> HttpResponse:
-    rows = _sections(request).exclude(part__issue__state=Issue.State.RELEASED)
+    rows = _sections(request).filter(part__issue__state__in=(Issue.State.OPEN, Issue.State.SUBMITTED))
     ordered = rows.order_by("part__issue__masthead", "-part__issue__number", "part__position", "position")
     offered = [row for row in ordered if roles.may(request.user, Verb.EDIT, row)]
     return _render(request, admin, "sections", None, {"sections": offered})
 
 
-def _page(request: HttpRequest, admin: ModelAdmin[Any], draft: Draft, section: Section | None = None) -> HttpResponse:
+def _page(request: HttpRequest, admin: ModelAdmin[Any], draft: Draft, offer: Offer | None = None) -> HttpResponse:
     entry = draft.row if draft.row.pk else None
-    editable = section is not None or _may_be_edited(request, draft.row)
-    if not editable:
-        for form in (draft.main, *(form for formset in draft.tables.values() for form in formset.forms)):
-            for field in form.fields.values():
-                field.disabled = True
+    # What was posted stays editable even when it came too late, so that nothing typed is lost.
+    lock = entry_lock.of_entry(draft.row, person(request)) if request.method != "POST" else None
+    if lock:
+        draft.disable()
     media: Any = sum((formset.media for formset in draft.tables.values()), draft.main.media)
     values = {
         "draft": draft,
         "entry": entry,
-        "section": section or draft.row.section,
-        "editable": editable,
-        "suggests": section is None and _suggests(request, draft.row),
+        "section": draft.row.section,
+        "editable": lock is None,
+        "lock": lock,
+        "offer": offer if lock is None else None,
+        "autosave": autosaves.address(draft.row),
+        "suggests": entry is not None and _suggests(request, entry),
         "panels": panels(draft),
         "suggestions": suggestions(),
         "editor_words": spoken(),
@@ -129,13 +135,6 @@ def _page(request: HttpRequest, admin: ModelAdmin[Any], draft: Draft, section: S
     response = _render(request, admin, "form", entry, values)
     compat.allow_style(response, EDITOR_STYLE)
     return response
-
-
-def _may_be_edited(request: HttpRequest, entry: Entry) -> bool:
-    """What was posted stays editable even when it came too late, so that nothing typed is lost."""
-    is_closed = entry.section.part.issue.state == Issue.State.RELEASED and request.method != "POST"
-    is_read = entry.state in UNDER_REVIEW and request.method != "POST" and not _suggests(request, entry)
-    return not is_closed and not is_read and roles.may(request.user, Verb.EDIT, entry)
 
 
 def _suggests(request: HttpRequest, entry: Entry) -> bool:

@@ -28,7 +28,7 @@ class BeatForm(forms.Form):
 
 @require_POST
 def beat(request: HttpRequest, issue_id: int) -> HttpResponse:
-    """Keeps the person's row, or takes it away, and answers with the others, as JSON that no cache keeps."""
+    """Keeps the person's row, or takes it away, and answers with the others, as JSON."""
     issue = issue_for(request, Verb.VIEW, issue_id)
     values = sent(request, BeatForm)
     entry = entry_in(issue, values["entry"]) if values["entry"] else None
@@ -38,7 +38,7 @@ def beat(request: HttpRequest, issue_id: int) -> HttpResponse:
         return HttpResponse(status=204)
     presence.heard(issue, entry, by=user, is_active=values["active"])
     here = [_line(each, names_place=entry is None) for each in presence.others(issue, entry, by=user)]
-    return JsonResponse({"here": here}, headers={"Cache-Control": "no-store"})
+    return JsonResponse({"here": here})
 
 
 def _line(here: Here, *, names_place: bool) -> dict[str, Any]:
