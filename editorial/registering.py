@@ -1,4 +1,4 @@
-"""Keeping the register: mastheads with their plan of review, authorities, document types, exceptional days."""
+"""Keeping the register: mastheads with their plan and rhythm, authorities, document types, exceptional days."""
 
 from __future__ import annotations
 
@@ -10,18 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from bulletin.models import Masthead
 from bulletin.refusal import require
 from editorial import roles
-from editorial.drafting import trail
-from editorial.models import Membership, Plan, Stage, User
+from editorial.drafting import rhythm, trail
+from editorial.models import User
+from editorial.review import planning
 from editorial.roles import Verb
 
 FORBIDDEN = _("Your role does not allow you to keep this register.")
 NOT_HERE = _("A new masthead is founded by a chief of the whole house.")
-# 三审: 图书质量保障体系 (新闻出版署, 1997), 第八条; a masthead's plan may be given other names later.
-STAGES = (
-    ("first", "初审", Stage.Scope.ENTRY, Membership.Role.FIRST_REVIEWER),
-    ("second", "复审", Stage.Scope.PART, Membership.Role.SECOND_REVIEWER),
-    ("final", "终审", Stage.Scope.ISSUE, Membership.Role.CHIEF),
-)
 
 
 def refusals(row: Model, *, by: User) -> list[object]:
@@ -33,17 +28,17 @@ def refusals(row: Model, *, by: User) -> list[object]:
 
 
 def keep(row: Any, *, by: User) -> None:
-    """Store a row of the register; a new masthead gets its plan of review. Raises Refused."""
+    """Store a row of the register; a new masthead gets its plan and its weekly rhythm. Raises Refused."""
     is_new = row.pk is None
     with trail.attempt("add" if is_new else "edit", row, by=by) as act:
         require(*((False, reason) for reason in refusals(row, by=by)))
         row.save()
         if is_new and isinstance(row, Masthead):
-            _plan(row)
+            furnish(row)
         act.remark = str(row._meta.verbose_name)
 
 
-def _plan(masthead: Masthead) -> None:
-    plan = Plan.objects.create(masthead=masthead)
-    for position, (code, name, scope, role) in enumerate(STAGES, start=1):
-        Stage.objects.create(plan=plan, position=position, code=code, name=name, scope=scope, role=role)
+def furnish(masthead: Masthead) -> None:
+    """What a new masthead begins with, inside the caller's transaction: the three reviews and the usual week."""
+    planning.found(masthead)
+    rhythm.found(masthead)

@@ -14,6 +14,8 @@ class Words:
 
     name: str
     number: str
+    combined: str
+    special: str
     year_number: str
     dated_on: str
     coverage: str
@@ -92,6 +94,8 @@ class Words:
 CHINESE = Words(
     name="刊名",
     number="第{}期",
+    combined="第{}—{}期",
+    special="增刊",
     year_number="年内第{}期",
     dated_on="出版日期",
     coverage="收录时段",
@@ -151,6 +155,8 @@ CHINESE = Words(
 ENGLISH = Words(
     name="Title",
     number="No. {}",
+    combined="Nos. {}–{}",
+    special="Special issue",
     year_number="No. {} of the year",
     dated_on="Published",
     coverage="Covering",

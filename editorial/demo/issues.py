@@ -13,7 +13,7 @@ from django.db import transaction
 
 from bulletin.delivery import dispatching
 from bulletin.models import Masthead
-from editorial.drafting import entries, opening
+from editorial.drafting import entries, opening, proposing
 from editorial.intake import accept, envelope
 from editorial.models import Issue, Section, SourceDocument, User
 from editorial.publishing import press
@@ -53,7 +53,7 @@ def seed_in_review(masthead: Masthead, people: People) -> None:
 
 def seed_open(masthead: Masthead, people: People) -> None:
     """The next number, opened from the one before it, with the first drafts."""
-    if opening.next_number(masthead) != OPEN:
+    if proposing.next_number(masthead) != OPEN:
         return
     found = envelope.read(text(OPEN)).snapshot
     with transaction.atomic():

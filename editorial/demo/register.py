@@ -8,8 +8,7 @@ from django.db import transaction
 
 from bulletin.models import Authority, AuthorityName, DocumentType, Masthead
 from bulletin.reading.vocabulary import STATUTORY_KINDS
-from editorial.models import Plan, Stage
-from editorial.registering import STAGES
+from editorial import registering
 
 CODE = "tech-weekly"
 MASTHEAD = {
@@ -82,9 +81,7 @@ def seed() -> Masthead:
 def _masthead() -> Masthead:
     masthead, is_new = Masthead.objects.get_or_create(code=CODE, defaults=MASTHEAD)
     if is_new:
-        plan = Plan.objects.create(masthead=masthead)
-        for position, (code, name, scope, role) in enumerate(STAGES, start=1):
-            Stage.objects.create(plan=plan, position=position, code=code, name=name, scope=scope, role=role)
+        registering.furnish(masthead)
     return masthead
 
 

@@ -1,10 +1,8 @@
-"""Opening an issue (开编): from the previous one, or from a reading that was accepted."""
+"""Opening an issue (开编): as it was proposed from the previous one, or from a reading that was accepted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,27 +11,32 @@ from bulletin import snapshot as shape
 from bulletin.models import Masthead
 from bulletin.refusal import Refused, require
 from editorial import assembly
-from editorial.drafting import entries, history, trail
+from editorial.drafting import deadlines, entries, history, proposing, trail
+from editorial.drafting.proposing import NEXT, Choice
 from editorial.models import Issue, Part, Section, User
 from editorial.roles import Verb, may
 
 FORBIDDEN = _("Your role does not allow you to open an issue.")
-NO_PREVIOUS = _("This masthead has no issue yet to take parts and sections from; import its first one.")
+CHANGED = _("What would be opened has changed since you looked at it. Look at it again before you open it.")
 TAKEN = _("Number %(number)s of %(masthead)s exists already.")
 
 
-def open_next(masthead: Masthead, *, by: User) -> Issue:
-    """The next number: coverage that joins the previous one's, the same parts and sections. Raises Refused."""
+def open_next(masthead: Masthead, *, by: User, choice: Choice = NEXT, seen_digest: str | None = None) -> Issue:
+    """The next issue: coverage that joins, the same parts and sections, and its due dates. Raises Refused.
+
+    ``seen_digest`` is that of the proposal that the person looked at.
+    """
     with trail.attempt("open", masthead, by=by) as act:
         require((may(by, Verb.OPEN, masthead), FORBIDDEN))
-        previous = masthead.issues.order_by("-number").first()
-        if previous is None:
-            raise Refused([NO_PREVIOUS])
-        whole = assembly.assemble(previous.pk).snapshot
-        days = masthead.days_between_issues
-        parts = [_next_part(part, days) for part in whole.parts]
-        issue = build(masthead, _next_front(whole.issue, days), parts, by=by)
+        # Whoever comes second waits here, and then goes on from what the first one opened.
+        Masthead.objects.select_for_update().get(pk=masthead.pk)
+        found = proposing.propose(masthead, choice)
+        require((seen_digest in (None, found.digest), CHANGED))
+        issue = build(masthead, found.front, found.parts, by=by, asking=found.asking)
+        Issue.objects.filter(pk=issue.pk).update(form=found.form, last_number=found.last_number)
+        deadlines.lay(issue)
         act.row, act.after_digest = issue, assembly.assemble(issue.pk).digest
+        act.remark = str(found.form.label)
     return issue
 
 
@@ -45,28 +48,33 @@ def create(masthead: Masthead, front: shape.Issue, parts: Iterable[shape.Part], 
     return issue
 
 
-def build(masthead: Masthead, front: shape.Issue, parts: Iterable[shape.Part], *, by: User) -> Issue:
+def build(
+    masthead: Masthead,
+    front: shape.Issue,
+    parts: Iterable[shape.Part],
+    *,
+    by: User,
+    asking: Collection[str] = (),
+) -> Issue:
     """All rows of a new issue with its parts, sections and entries, inside the caller's attempt.
 
-    Raises Refused when the number is taken.
+    ``asking`` names the parts that ask for their department's sign-off. Raises Refused when the number is taken.
     """
+    Masthead.objects.select_for_update().get(pk=masthead.pk)
+    spanned = masthead.issues.filter(number__lte=front.number, last_number__gte=front.number)
+    require((not spanned.exists(), TAKEN % {"number": front.number, "masthead": masthead}))
     try:
         with transaction.atomic():
             issue = Issue.objects.create(masthead=masthead, **_columns(front))
     except IntegrityError as error:
         raise Refused([TAKEN % {"number": front.number, "masthead": masthead}]) from error
     for position, part in enumerate(parts, start=1):
-        _create_part(issue, part, position, by=by)
+        _create_part(issue, part, position, by=by, asks=part.code in asking)
     history.keep_issue(issue, by=by)
     return issue
 
 
-def next_number(masthead: Masthead) -> int:
-    last = masthead.issues.order_by("-number").values_list("number", flat=True).first()
-    return (last or 0) + 1
-
-
-def _create_part(issue: Issue, part: shape.Part, position: int, *, by: User) -> None:
+def _create_part(issue: Issue, part: shape.Part, position: int, *, by: User, asks: bool) -> None:
     row = Part.objects.create(
         issue=issue,
         position=position,
@@ -76,6 +84,7 @@ def _create_part(issue: Issue, part: shape.Part, position: int, *, by: User) -> 
         covers_to_on=part.covers_to_on,
         compiler=part.compiler or "",
         compiled_on=part.compiled_on,
+        asks_sign_off=asks,
     )
     for place, section in enumerate(part.sections, start=1):
         _create_section(row, section, place, by=by)
@@ -107,30 +116,3 @@ def _columns(front: shape.Issue) -> dict[str, object]:
         "highlights": list(front.highlights),
         "boxes": list(front.boxes),
     }
-
-
-def _next_front(front: shape.Issue, days: int) -> shape.Issue:
-    dated_on = _later(front.next_dated_on, 0) or _later(front.dated_on, days)
-    same_year = bool(front.dated_on and dated_on and front.dated_on[:4] == dated_on[:4])
-    return shape.Issue(
-        number=(front.number or 0) + 1,
-        year_number=None if front.year_number is None else (front.year_number + 1 if same_year else 1),
-        dated_on=dated_on,
-        next_dated_on=_later(dated_on, days),
-        covers_from_on=_later(front.covers_to_on, 1),
-        covers_to_on=_later(front.covers_to_on, days),
-    )
-
-
-def _next_part(part: shape.Part, days: int) -> shape.Part:
-    return replace(
-        part,
-        covers_from_on=_later(part.covers_to_on, 1),
-        covers_to_on=_later(part.covers_to_on, days),
-        compiled_on=None,
-        sections=tuple(replace(section, entries=()) for section in part.sections),
-    )
-
-
-def _later(day: str | None, days: int) -> str | None:
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat() if day else None

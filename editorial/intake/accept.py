@@ -15,7 +15,7 @@ from bulletin import snapshot as shape
 from bulletin.models import Masthead
 from bulletin.refusal import Refused, require
 from editorial import assembly
-from editorial.drafting import opening, trail
+from editorial.drafting import deadlines, opening, proposing, trail
 from editorial.intake import envelope
 from editorial.models import Issue, SourceDocument, User
 from editorial.roles import Verb, may
@@ -67,8 +67,9 @@ def accept(document: SourceDocument, *, by: User) -> Issue:
             (document.issue is None, ACCEPTED % {"issue": document.issue}),
         )
         found = snapshot_of(document)
-        front = completed(found, number=found.issue.number or opening.next_number(masthead))
+        front = completed(found, number=found.issue.number or proposing.next_number(masthead))
         issue = opening.build(masthead, front, found.parts, by=by)
+        deadlines.lay(issue, only_ahead=True)
         claimed = SourceDocument.objects.filter(pk=document.pk, issue=None).update(issue=issue)
         if not claimed:
             raise Refused([ACCEPTED % {"issue": SourceDocument.objects.get(pk=document.pk).issue}])

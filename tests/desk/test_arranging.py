@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bulletin.models import Masthead
-from editorial.drafting import history, opening
+from editorial.drafting import history, opening, proposing
 from editorial.models import Issue, User
 from tests import builders
 from tests.cast import Cast
@@ -88,4 +88,4 @@ def test_the_next_issue_is_opened_with_one_button(cast: Cast, masthead: Masthead
 
 def test_a_first_issue_cannot_be_opened_from_nothing(cast: Cast, masthead: Masthead, signed_in: SignIn) -> None:
     response = signed_in(cast.editor).post(reverse("desk:editorial_issue_open_next"), {"masthead": masthead.pk})
-    assert said(response) == [str(opening.NO_PREVIOUS)]
+    assert said(response) == [str(proposing.NO_PREVIOUS)]
