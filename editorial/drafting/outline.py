@@ -14,7 +14,7 @@ from bulletin.refusal import Refused, require
 from editorial import assembly
 from editorial.drafting import history, trail
 from editorial.drafting.trail import Act
-from editorial.models import Entry, Issue, Part, Section, Submission, User
+from editorial.models import Assignment, Entry, Issue, Part, Section, Submission, User
 from editorial.roles import Verb, may
 
 FORBIDDEN = _("Your role does not allow you to arrange this issue.")
@@ -53,6 +53,7 @@ def hold_over(entry: Entry, *, by: User, seen_version: int) -> Issue:
             _insert(entry, target, place=_last(target) + 1)
             Entry.objects.filter(pk=entry.pk).update(state=Entry.State.DRAFT, version=F("version") + 1)
             Submission.objects.filter(entry=entry, ended_at=None).update(ended_at=timezone.now())
+            Assignment.objects.filter(entry=entry).update(issue=target.part.issue)
             for part in (origin, target.part):
                 history.keep_part(part, by=by)
         act.remark = str(target.part.issue)

@@ -1,0 +1,23 @@
+"""审签编号: the number that each sign-off gets, running within a masthead and year without gaps or doubles."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Max
+
+from bulletin.models import Masthead
+from editorial.models import SignOff
+
+
+def claim_numbers(masthead: Masthead, *, at: datetime, count: int) -> tuple[int, range]:
+    """The year, as the masthead counts it, and its next ``count`` numbers, inside the caller's transaction.
+
+    Whoever claims second waits here until the first has signed, or has been refused and left no gap. The constraint
+    ``approval_number_once`` stands behind it.
+    """
+    Masthead.objects.select_for_update(no_key=True).get(pk=masthead.pk)
+    year = at.astimezone(ZoneInfo(masthead.time_zone)).year
+    last = SignOff.objects.filter(masthead=masthead, year=year).aggregate(last=Max("number"))["last"] or 0
+    return year, range(last + 1, last + 1 + count)
