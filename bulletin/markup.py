@@ -176,6 +176,22 @@ def lines(element: Element) -> Iterator[str]:
         yield from lines(child)
 
 
+def passages(element: Element, within: str = "") -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Every block in order: what it is ("p", "p.closing", "li", "td", "img" …), its words, and its marked words."""
+    kind = element.tag if element.tag in ("li", *CELLS) else within
+    if element.tag in TEXT_BLOCKS:
+        runs = _collapsed(element.runs)
+        marks = tuple(f"{tag}{written}: {text}" for text, marks in runs for tag, written in marks if text)
+        own = ".".join(filter(None, (element.tag, element.attributes.get("class"))))
+        yield (own if own != "p" else within or "p"), "".join("\n" if text is None else text for text, _ in runs), marks
+    elif element.tag == "img":
+        yield "img", element.attributes.get("alt", ""), (element.attributes["data-digest"],)
+    elif element.tag == "blockquote":
+        kind = "blockquote"
+    for child in element.elements:
+        yield from passages(child, kind)
+
+
 def escape(text: str) -> str:
     return html.escape(text, quote=False).replace("\xa0", "&nbsp;")
 

@@ -49,6 +49,11 @@ def text_of(body: str) -> str:
     return "\n".join(markup.lines(markup.parse(body)))
 
 
+def passages(body: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The blocks of a body: what each is ("p", "li", "td", "h4", "img" …), its words, and what is marked in it."""
+    return list(markup.passages(markup.parse(body)))
+
+
 def safe(body: str) -> SafeString:
     """A canonical body for a template: its links closed to the opener, its tables with a head.
 

@@ -16,6 +16,7 @@ from editorial.admin import entry_rows
 from editorial.admin.entry_draft import Beside, Draft
 from editorial.admin.forms import PANELS, LinesField, unregistered
 from editorial.drafting import workdays
+from editorial.review.field_names import RELATIONS, RULES
 
 TABLES_BELOW = {"dates": ("effective",), "links": ("attachments", "cites")}
 WIDE = {"title", "body_html", "standfirst", "editor_note", "source_url", "consultation_text"}
@@ -70,8 +71,8 @@ def suggestions() -> dict[str, Any]:
     return {
         "document_types": list(DocumentType.objects.values_list("name", flat=True)),
         "authorities": sorted(_registered()),
-        "rules": entry_rows.RULES.items(),
-        "relations": entry_rows.RELATIONS.items(),
+        "rules": RULES.items(),
+        "relations": RELATIONS.items(),
     }
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from bulletin import richtext
 from bulletin import snapshot as shape
@@ -18,19 +17,6 @@ from editorial.admin.forms import BAD_ADDRESS, BASES, day_field
 MOST_ROWS = 200
 # Whoever sends a kept file back proves with this that the desk itself kept it.
 SALT = "editorial.attachment"
-# What the snapshot keeps, and what it is called where somebody chooses it.
-RULES = {
-    "on-publication": pgettext_lazy("rule", "on publication"),
-    "after-publication": pgettext_lazy("rule", "some time after publication"),
-}
-RELATIONS = {
-    "cites": pgettext_lazy("relation", "cites"),
-    "amends": pgettext_lazy("relation", "amends"),
-    "repeals": pgettext_lazy("relation", "repeals"),
-    "replaces": pgettext_lazy("relation", "replaces"),
-    "implements": pgettext_lazy("relation", "implements"),
-    "forwards": pgettext_lazy("relation", "forwards"),
-}
 
 
 class RowForm(forms.Form):

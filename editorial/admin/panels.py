@@ -20,6 +20,7 @@ class Mark:
     stage: Stage
     state: str
     sign_off: SignOff | None
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,9 @@ def mark(facts: Facts, stage: Stage, target: Target) -> Mark:
     if live is not None:
         return Mark(stage, "live", live)
     given = [each for each in facts.signed.get(target, ()) if each.stage_id == stage.pk]
-    return Mark(stage, "stale" if given else "missing", given[-1] if given else None)
+    if not given:
+        return Mark(stage, "missing", None)
+    return Mark(stage, "stale", given[-1], facts.changed_since.get(given[-1].pk, ()))
 
 
 def scope_of(target: Target) -> str:

@@ -115,6 +115,15 @@ class Facts:
         return found
 
     @cached_property
+    def changed_since(self) -> Mapping[int, tuple[str, ...]]:
+        """What is no longer as it was signed, in a few words, by the key of each stage's last sign-off."""
+        # Imported at the call: what compares revisions stands on these facts.
+        from editorial.review import since
+
+        last = {(each.stage_id, target): each for target, rows in self.signed.items() for each in rows}
+        return since.sign_offs(self, [(target, each) for (_, target), each in last.items() if target in self.rows])
+
+    @cached_property
     def _drafts(self) -> tuple[Target, ...]:
         return tuple(target for target, row in self.rows.items() if isinstance(row, Entry) and row.state in DRAFTS)
 
