@@ -15,7 +15,7 @@ from bulletin.refusal import Refused
 from bulletin.rendering import facts, reasons
 from bulletin.rendering.facts import Fact
 from bulletin.rendering.words import Words, words_for
-from bulletin.snapshot import Attachment, Entry, Imprint, Part, Section, Snapshot
+from bulletin.snapshot import Attachment, Entry, Imprint, Part, Section, SignOffLine, Snapshot
 
 TOP = 2  # The masthead's name is the only heading of level 1.
 
@@ -43,6 +43,7 @@ class EntryPiece:
     signed_on: str
     signed_on_iso: str
     source_url: str | None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ class PartPiece:
     title: str
     line: tuple[Fact, ...]
     sections: tuple[SectionPiece, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,10 +252,14 @@ def _stages(imprint: Imprint, words: Words) -> tuple[StageRows, ...]:
     return tuple(
         StageRows(
             stage=words.stages.get(stage, stage),
-            rows=tuple(dict.fromkeys((line.by, words.date(line.on), line.number or "") for line in lines)),
+            rows=tuple(dict.fromkeys((_signer(line, words), words.date(line.on), line.number or "") for line in lines)),
         )
         for stage, lines in groupby(imprint.sign_offs, key=lambda line: line.stage)
     )
+
+
+def _signer(line: SignOffLine, words: Words) -> str:
+    return line.by + (words.deputy_for.format(line.deputy_for) if line.deputy_for else "")
 
 
 def _facts(*pairs: tuple[str, str | None]) -> tuple[Fact, ...]:

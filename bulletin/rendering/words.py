@@ -59,6 +59,7 @@ class Words:
     sign_offs: str
     stage: str
     by: str
+    deputy_for: str
     on: str
     approval: str
     override: str
@@ -69,6 +70,9 @@ class Words:
     back: str
     colon: str
     comma: str
+    galley: str
+    unsigned: str
+    changed: str
     stages: dict[str, str] = field(default_factory=dict)
     months: tuple[str, ...] = ()
 
@@ -139,6 +143,7 @@ CHINESE = Words(
     sign_offs="审签记录",
     stage="审次",
     by="审签人",
+    deputy_for="（代{}）",
     on="日期",
     approval="编号",
     override="未经复核",
@@ -149,6 +154,9 @@ CHINESE = Words(
     back="返回目录",
     colon="：",
     comma="、",
+    galley="清样",
+    unsigned="待审",
+    changed="签后有改动",
     stages={"first": "初审", "second": "复审", "final": "终审"},
 )
 
@@ -200,6 +208,7 @@ ENGLISH = Words(
     sign_offs="Sign-offs",
     stage="Stage",
     by="Signed by",
+    deputy_for=" (for {})",
     on="Date",
     approval="Number",
     override="Released without review",
@@ -210,6 +219,9 @@ ENGLISH = Words(
     back="Back to contents",
     colon=": ",
     comma=", ",
+    galley="Galley",
+    unsigned="not signed",
+    changed="changed after signing",
     stages={"first": "First review", "second": "Second review", "final": "Final review"},
     months=(
         "January",

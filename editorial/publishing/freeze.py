@@ -13,6 +13,7 @@ from bulletin import snapshot as shape
 from bulletin.models import Masthead
 from editorial.drafting import trail
 from editorial.models import Issue, SignOff
+from editorial.review import approving
 from editorial.review.facts import Facts, gather
 
 
@@ -46,12 +47,20 @@ def snapshot_of(facts: Facts, *, revision: int = 1, override: str | None = None)
 
 
 def _sign_off_lines(facts: Facts) -> Iterator[shape.SignOffLine]:
-    """By stage, then by person: when each gave the last of their live sign-offs there."""
-    last: dict[tuple[int, str, str], SignOff] = {}
+    """By stage, then by person and whom they signed for: the day of their last live sign-off there, and all numbers."""
+    given: dict[tuple[int, str, str, str], list[SignOff]] = {}
     for each in _of_complete_stages(facts):
-        last[each.stage.position, each.stage.name, each.by.name] = each
-    for (_position, stage, name), each in sorted(last.items(), key=lambda pair: pair[0]):
-        yield shape.SignOffLine(stage=stage, by=name, on=_local_day(each, facts.issue.masthead))
+        principal = each.deputy_for.name if each.deputy_for else ""
+        line = (each.stage.position, each.stage_name or each.stage.name, each.guest_name or each.by.name, principal)
+        given.setdefault(line, []).append(each)
+    for (_position, stage, name, principal), rows in sorted(given.items()):
+        yield shape.SignOffLine(
+            stage=stage,
+            by=name,
+            on=_local_day(rows[-1], facts.issue.masthead),
+            number=approving.written(rows) or None,
+            deputy_for=principal or None,
+        )
 
 
 def _of_complete_stages(facts: Facts) -> Iterator[SignOff]:
