@@ -1,4 +1,4 @@
-"""Runs the demo newsroom, site, desk and worker, until Ctrl-C; never for production."""
+"""Runs the demo newsroom, site, desk and their workers, until Ctrl-C; never for production."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _run(processes: Processes, given: Mapping[str, str]) -> None:
     processes.start("site", serve(site), {**environment, "BULLETIN_DESK": "off"})
     processes.start("desk", serve(desk), environment)
     processes.start("worker", [*MANAGE, "worker"], environment)
-    processes.start("scheduler", [*MANAGE, "release_due", "--watch"], environment)
+    processes.start("desk worker", [*MANAGE, "desk_worker"], environment)
     for port in (site, desk):
         _await_answer(processes, port)
     print(welcome(site, desk), flush=True)

@@ -30,7 +30,7 @@ class Here:
 def heard(issue: Issue, entry: Entry | None, *, by: User, is_active: bool) -> None:
     """A page says that it is still open, and whether its person does something there; rows of the gone are swept."""
     now = timezone.now()
-    Presence.objects.filter(seen_at__lt=now - UNSEEN).delete()
+    sweep(now)
     seen = {"seen_at": now} | ({"active_at": now} if is_active else {})
     if _of(issue, entry, by).update(**seen):
         return
@@ -39,6 +39,11 @@ def heard(issue: Issue, entry: Entry | None, *, by: User, is_active: bool) -> No
             Presence.objects.create(user=by, issue=issue, entry=entry, seen_at=now, active_at=now)
     except IntegrityError:
         pass  # The same person's other window was quicker; one row is all there need be.
+
+
+def sweep(now: datetime) -> None:
+    """Forget the pages that were not heard of any more."""
+    Presence.objects.filter(seen_at__lt=now - UNSEEN).delete()
 
 
 def left(issue: Issue, entry: Entry | None, *, by: User) -> None:

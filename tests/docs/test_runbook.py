@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from django.utils import timezone
 
 from bulletin.delivery import dispatching
 from bulletin.models import Delivery, Dispatch, Edition, Masthead, Subscriber
-from editorial.models import User
+from editorial import posting
+from editorial.models import Message, User
 from editorial.publishing import press
 from editorial.roles import Verb, may
 from tests.builders import signed_issue
@@ -93,9 +95,13 @@ def test_a_restored_copy_mails_nobody(cast: Cast, masthead: Masthead) -> None:
     press.release(signed_issue(cast, masthead), by=cast.chief)
     dispatching.address_all()
     press.release(signed_issue(cast, masthead, number=8), by=cast.chief)
+    User.objects.filter(pk=cast.editor.pk).update(email="editor@example.org")
+    told_at = timezone.now() - timedelta(hours=1)
+    Message.objects.create(to=cast.editor, event="late", masthead=masthead, about="x", at=told_at)
     for statement in block("before the worker").splitlines():
         run(statement)
     assert dispatching.address_all() == 0
     assert not dispatching.deliver_due()
+    assert posting.Post().round() == 0
     assert Delivery.objects.get().state == Delivery.State.UNCERTAIN
     assert Dispatch.objects.count() == Edition.objects.count() == 2
