@@ -5,7 +5,7 @@ import importlib
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-AGGREGATES = ("issues", "entries", "documents", "register", "people", "subscribers", "trail", "audit")
+AGGREGATES = ("issues", "entries", "documents", "register", "plans", "people", "subscribers", "trail", "audit")
 
 
 class EditorialConfig(AppConfig):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from bulletin.models import Masthead
 from editorial.admin.base import permitted, permitted_row, person, refusals_shown
+from editorial.admin.opening import said
 from editorial.admin.rows import LARGEST, SeenForm, entry_in, issue_for, section_in, sent, to_issue
 from editorial.drafting import opening
 from editorial.drafting import outline as arrangement
@@ -37,7 +38,7 @@ def open_next(request: HttpRequest) -> HttpResponse:
     masthead = permitted_row(request, Verb.OPEN, Masthead.objects.all(), pk=sent(request, MastheadForm)["masthead"])
     with refusals_shown(request):
         issue = opening.open_next(masthead, by=person(request))
-        messages.success(request, _("%(issue)s is open.") % {"issue": issue})
+        said(request, issue)
         return to_issue(issue)
     return HttpResponseRedirect(reverse("desk:index"))
 

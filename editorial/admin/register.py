@@ -1,21 +1,20 @@
-"""The register on the desk: mastheads, authorities and their names, document types, exceptional days, plans."""
+"""The register on the desk: mastheads, authorities and their names, document types, exceptional days."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.admin import TabularInline, display, register
-from django.db.models import QuerySet
+from django.contrib.admin import TabularInline, register
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from bulletin.models import Authority, AuthorityName, DocumentType, Masthead, WorkdayOverride
-from editorial import registering, roles
-from editorial.admin.base import DeskAdmin
+from editorial import registering
+from editorial.admin import rhythm
 from editorial.admin.kept import KeptAdmin
 from editorial.admin.site import desk
-from editorial.models import Plan, Stage, User
-from editorial.roles import Verb
+from editorial.models import User
 
 
 class RegisterAdmin(KeptAdmin):
@@ -29,12 +28,19 @@ class RegisterAdmin(KeptAdmin):
 @register(Masthead, site=desk)
 class MastheadAdmin(RegisterAdmin):
     masthead_path = "pk"
+    change_form_template = "editorial/masthead.html"
     list_display = ("title", "code", "language", "publisher", "days_between_issues")
     search_fields = ("title", "code")
     fieldsets = (
         (None, {"fields": (("title", "code"), ("language", "time_zone"), ("publisher", "contact"))}),
         (_("Issues"), {"fields": ("days_between_issues", "design", "notice")}),
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        address = path(
+            "<int:masthead_id>/rhythm/", self.admin_site.admin_view(rhythm.edit), name="bulletin_masthead_rhythm"
+        )
+        return [address, *super().get_urls()]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """A code stands in addresses that are permanent."""
@@ -69,23 +75,3 @@ class DocumentTypeAdmin(RegisterAdmin):
 class WorkdayOverrideAdmin(RegisterAdmin):
     list_display = ("on", "is_workday", "source")
     date_hierarchy = "on"
-
-
-class StageInline(TabularInline[Any, Any]):
-    model = Stage
-    extra = 0
-
-
-@register(Plan, site=desk)
-class PlanAdmin(DeskAdmin):
-    masthead_path = "masthead"
-    list_display = ("masthead", "stages")
-    inlines = (StageInline,)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        kept = roles.mastheads(request.user, Verb.MANAGE_REGISTER)
-        return super().get_queryset(request).filter(masthead__in=kept).prefetch_related("stages")
-
-    @display(description=_("stages of review"))
-    def stages(self, row: Plan) -> str:
-        return " → ".join(stage.name for stage in row.stages.all())
