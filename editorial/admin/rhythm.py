@@ -21,6 +21,7 @@ from bulletin.models import Masthead
 from bulletin.refusal import Refused
 from editorial import roles
 from editorial.admin.base import permitted_row, person
+from editorial.admin.forms import day_field
 from editorial.admin.rows import SeenForm, issue_for, to_issue
 from editorial.admin.site import desk
 from editorial.drafting import deadlines, rhythm
@@ -58,12 +59,8 @@ class BeatForm(forms.Form):
 class MomentForm(forms.Form):
     """When one step of an issue is due, by the clock of its masthead."""
 
-    on = forms.DateField(label=gettext_lazy("day"), required=False, widget=forms.DateInput("%Y-%m-%d"))
+    on = day_field(label=gettext_lazy("day"))
     time = BeatForm.base_fields["time"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["on"].widget.input_type = "date"  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
