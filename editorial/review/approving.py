@@ -26,7 +26,7 @@ def claim_numbers(masthead: Masthead, *, at: datetime, count: int) -> tuple[int,
 
 
 def written(rows: Iterable[SignOff]) -> str:
-    """The numbers of several sign-offs as printed, those that follow one another by their first and last: 2026-3–5, 9."""
+    """The numbers of several sign-offs as printed, a run of them by its first and last: 2026-3–5, 9."""
     of_year: dict[int, list[int]] = defaultdict(list)
     for row in rows:
         if row.year is not None and row.number is not None:
