@@ -5,7 +5,18 @@ import importlib
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-AGGREGATES = ("issues", "entries", "documents", "register", "plans", "people", "subscribers", "trail", "audit")
+AGGREGATES = (
+    "issues",
+    "entries",
+    "documents",
+    "register",
+    "plans",
+    "people",
+    "subscribers",
+    "trail",
+    "audit",
+    "overrides",
+)
 
 
 class EditorialConfig(AppConfig):

@@ -95,6 +95,7 @@ PERMISSIONS: dict[str, Verb] = {
     "editorial.view_plan": Verb.VIEW,
     "editorial.view_auditentry": Verb.VIEW_AUDIT,
     "editorial.view_revision": Verb.VIEW_AUDIT,
+    "editorial.view_override": Verb.VIEW,
     "editorial.view_user": Verb.MANAGE_USERS,
     "editorial.add_user": Verb.MANAGE_USERS,
     "editorial.change_user": Verb.MANAGE_USERS,

@@ -8,17 +8,14 @@ import re
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from editorial.admin import panels
+from bulletin.refusal import Refused
+from editorial.admin import release_page
 from editorial.admin.base import person, refusals_shown
 from editorial.admin.rows import SeenForm, issue_for, sent, to_issue
-from editorial.admin.site import desk
-from editorial.models import Issue
 from editorial.publishing import press, preview
-from editorial.review.facts import gather
 from editorial.roles import Verb
 
 # A preview is seen by whoever may see it, kept by nobody and found by no search engine.
@@ -35,7 +32,26 @@ def release(request: HttpRequest, issue_id: int) -> HttpResponse:
             edition = press.release(issue, by=person(request), seen_generation=generation)
             messages.success(request, _("%(edition)s is released.") % {"edition": edition.title})
             return to_issue(issue)
-    return _confirmation(request, issue)
+    return release_page.page(request, issue)
+
+
+@require_POST
+def override(request: HttpRequest, issue_id: int) -> HttpResponse:
+    """特批: the page comes back with the reason still in its place when it is refused."""
+    issue = issue_for(request, Verb.OVERRIDE, issue_id)
+    form = release_page.ReasonForm(request.POST)
+    if form.is_valid():
+        values = form.cleaned_data
+        try:
+            edition = press.release(
+                issue, by=person(request), seen_generation=values["version"], override_reason=values["reason"]
+            )
+        except Refused as refused:
+            release_page.refuse(form, refused)
+        else:
+            messages.warning(request, _("%(edition)s is released without review.") % {"edition": edition.title})
+            return to_issue(issue)
+    return release_page.page(request, issue, reason=form)
 
 
 @require_safe
@@ -65,17 +81,3 @@ def sandbox(page: bytes) -> str:
         f"default-src 'none'; style-src {styles}; img-src data:; base-uri 'none'; form-action 'none'; "
         "frame-ancestors 'none'; sandbox"
     )
-
-
-def _confirmation(request: HttpRequest, issue: Issue) -> HttpResponse:
-    facts = gather(issue.pk)
-    context = {
-        **desk.each_context(request),
-        "title": _("Release %(issue)s") % {"issue": facts.issue},
-        "issue": facts.issue,
-        "panel": panels.panel(facts, person(request)),
-        "parts": facts.assembled.snapshot.parts,
-        "recipients": panels.recipients(issue),
-        "opts": Issue._meta,
-    }
-    return TemplateResponse(request, "editorial/release.html", context)
