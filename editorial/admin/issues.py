@@ -12,7 +12,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from editorial import roles
-from editorial.admin import arranging, headings, home, panels, presence, releasing, reviewing
+from editorial.admin import arranging, headings, home, panels, presence, releasing, reviewing, scheduling
 from editorial.admin.base import DeskAdmin, MastheadFilter, permitted, person
 from editorial.admin.outline import outline
 from editorial.admin.rows import issue_for
@@ -34,6 +34,9 @@ VIEWS = (
     ("<int:issue_id>/return/", reviewing.send_back, "return"),
     ("<int:issue_id>/sign/", reviewing.sign, "sign"),
     ("<int:issue_id>/release/", releasing.release, "release"),
+    ("<int:issue_id>/override/", releasing.override, "override"),
+    ("<int:issue_id>/schedule/", scheduling.schedule, "schedule"),
+    ("<int:issue_id>/unschedule/", scheduling.unschedule, "unschedule"),
     ("<int:issue_id>/preview.html", releasing.preview_html, "preview_html"),
     ("<int:issue_id>/preview.pdf", releasing.preview_pdf, "preview_pdf"),
     ("<int:issue_id>/presence/", presence.beat, "presence"),
