@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bulletin import richtext
+from bulletin.models import Masthead
 from editorial.models import Entry, HintRule, HintTick, Issue, Part
 from editorial.review import hints, rules
 from editorial.review.facts import ISSUE, Facts, Target
@@ -43,7 +44,7 @@ def blockers(facts: Facts) -> list[Finding]:
 
     Hints that the masthead takes as blockers are among them until somebody ticked them as checked.
     """
-    levels = levels_of(facts.issue)
+    levels = levels_of(facts.issue.masthead)
     raised = {code for code, level in levels.items() if level == Level.BLOCKER}
     found = _hints(facts, levels, raised) if raised else []
     return [*_rules(facts), *(each for each in found if each.is_blocker)]
@@ -51,7 +52,7 @@ def blockers(facts: Facts) -> list[Finding]:
 
 def findings(facts: Facts) -> list[Finding]:
     """The blockers and, after them, every hint; a ticked one names who checked it."""
-    levels = levels_of(facts.issue)
+    levels = levels_of(facts.issue.masthead)
     found = _hints(facts, levels, hints.CODES)
     return [*_rules(facts), *sorted(found, key=lambda each: (not each.is_blocker, each.tick is not None))]
 
@@ -69,9 +70,9 @@ def completeness(facts: Facts) -> list[Finding]:
     ]
 
 
-def levels_of(issue: Issue) -> dict[str, str]:
+def levels_of(masthead: Masthead) -> dict[str, str]:
     """What the masthead makes of each kind of hint, where that is not a plain hint."""
-    rows = HintRule.objects.filter(masthead=issue.masthead_id).exclude(level=Level.HINT)
+    rows = HintRule.objects.filter(masthead=masthead).exclude(level=Level.HINT)
     return dict(rows.values_list("code", "level"))
 
 
