@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bulletin.rendering.limits import Limits
     from bulletin.rendering.protocol import Typeset
     from bulletin.snapshot import Snapshot
@@ -46,6 +48,17 @@ def render_html(snapshot: Snapshot, watermark: str | None = None, store: Store |
     from bulletin.rendering import html
 
     return html.web_html(snapshot, watermark, store)
+
+
+def render_galley(
+    snapshot: Snapshot, notes: Mapping[str, str], *, watermark: str | None = None, store: Store | None = None
+) -> bytes:
+    """The printed form with notes at the anchors of entries and parts, made like ``render``. Raises Refused."""
+    from bulletin.rendering import galley, html, images
+    from bulletin.rendering.composition import compose
+
+    page = html.print_page(galley.annotated(compose(snapshot, watermark), notes))
+    return _typeset(snapshot, page, images.granted(snapshot, store), None).pdf
 
 
 def renderer_version(libraries: str | None = None) -> str:

@@ -46,6 +46,11 @@ def web_page(edition: Edition, granted: Mapping[str, bytes]) -> bytes:
     return _written("web", edition, lambda digest: _data_address(granted[digest])).encode()
 
 
+def illustrated(page: str, granted: Mapping[str, bytes]) -> str:
+    """A page of the desk that shows canonical bodies, with the pictures in them."""
+    return _IMAGE.sub(lambda image: f'<img{image[1] or ""} src="{_data_address(granted[image[2]])}"', page)
+
+
 def _written(name: str, edition: Edition, address: Callable[[str], str]) -> str:
     context = Context({"edition": edition, "words": edition.words}, use_l10n=False, use_tz=False)
     page = _engine().get_template(f"bulletin/edition/{name}.html").render(context)

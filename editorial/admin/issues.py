@@ -12,18 +12,40 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from editorial import roles
-from editorial.admin import arranging, headings, home, panels, presence, releasing, reviewing, scheduling
+from editorial.admin import (
+    arranging,
+    assigning,
+    board,
+    bulk,
+    headings,
+    home,
+    opening,
+    panels,
+    presence,
+    progress,
+    readiness,
+    read_through,
+    releasing,
+    reviewing,
+    rhythm,
+    scheduling,
+    workload,
+)
 from editorial.admin.base import DeskAdmin, MastheadFilter, permitted, person
+from editorial.admin.bulk import CHANGEABLE
 from editorial.admin.outline import outline
 from editorial.admin.rows import issue_for
 from editorial.admin.site import desk
+from editorial.admin.watch import Watch, watch
 from editorial.models import Entry, Issue
-from editorial.review.facts import ISSUE, Facts, gather
+from editorial.review.facts import ISSUE
 from editorial.roles import Verb
 
 # Addresses beneath the list of issues; each view asks the role table itself.
 VIEWS = (
     ("open-next/", arranging.open_next, "open_next"),
+    ("open/<int:masthead_id>/", opening.page, "opening"),
+    ("<int:issue_id>/due-dates/", rhythm.due_dates, "due_dates"),
     ("<int:issue_id>/front/", headings.front, "front"),
     ("<int:issue_id>/parts/<int:part_id>/", headings.part, "part"),
     ("<int:issue_id>/sections/<int:section_id>/", headings.section, "section"),
@@ -37,9 +59,19 @@ VIEWS = (
     ("<int:issue_id>/override/", releasing.override, "override"),
     ("<int:issue_id>/schedule/", scheduling.schedule, "schedule"),
     ("<int:issue_id>/unschedule/", scheduling.unschedule, "unschedule"),
+    ("<int:issue_id>/readiness/", readiness.readiness, "readiness"),
+    ("<int:issue_id>/tick/", readiness.tick, "tick"),
+    ("<int:issue_id>/untick/", readiness.untick, "untick"),
     ("<int:issue_id>/preview.html", releasing.preview_html, "preview_html"),
     ("<int:issue_id>/preview.pdf", releasing.preview_pdf, "preview_pdf"),
+    ("workload/", workload.workload, "workload"),
+    ("<int:issue_id>/board/", board.board, "board"),
+    ("<int:issue_id>/assign/", assigning.assign, "assign"),
+    ("<int:issue_id>/bulk/", bulk.bulk, "bulk"),
     ("<int:issue_id>/presence/", presence.beat, "presence"),
+    ("<int:issue_id>/read/", read_through.read, "read"),
+    ("<int:issue_id>/read/sign/", read_through.sign, "read_sign"),
+    ("<int:issue_id>/galley.pdf", read_through.galley, "galley"),
 )
 ENTRIES = "parts__sections__entries"
 
@@ -98,19 +130,23 @@ class IssueAdmin(DeskAdmin):
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         issue = issue_for(request, Verb.VIEW, int(object_id) if object_id.isdecimal() else 0)
-        facts = gather(issue.pk)
-        return TemplateResponse(request, "editorial/issue.html", self._context(request, facts) | (extra_context or {}))
+        context = self._context(request, watch(issue.pk))
+        return TemplateResponse(request, "editorial/issue.html", context | (extra_context or {}))
 
-    def _context(self, request: HttpRequest, facts: Facts) -> dict[str, Any]:
-        user, issue = person(request), facts.issue
-        live = issue.state != Issue.State.RELEASED
+    def _context(self, request: HttpRequest, watched: Watch) -> dict[str, Any]:
+        user, issue, facts = person(request), watched.issue, watched.facts
+        live = issue.state in CHANGEABLE
         panel = panels.panel(facts, user)
         return {
             **self.admin_site.each_context(request),
             "title": str(issue),
             "issue": issue,
             "opts": self.opts,
-            "parts": outline(facts),
+            "parts": outline(watched),
+            "release_due": progress.release_due(watched),
+            "next_step": progress.next_step(watched),
+            "bulk": bulk.offers(facts, user),
+            "assigns": live and roles.may(user, Verb.ASSIGN, issue),
             "panel": panel,
             "digest": facts.digest(ISSUE),
             "remarks": issue.remarks.select_related("by", "entry").order_by("-pk")[:20],
