@@ -94,3 +94,11 @@ def _back(issue: Issue, page: str) -> HttpResponse:
         return to_issue(issue)
     address = reverse("desk:editorial_issue_readiness", args=[issue.pk])
     return HttpResponseRedirect(f"{address}?by=place" if page == "places" else address)
+
+
+# Beneath the address of issues.
+VIEWS = (
+    ("<int:issue_id>/readiness/", readiness, "readiness"),
+    ("<int:issue_id>/tick/", tick, "tick"),
+    ("<int:issue_id>/untick/", untick, "untick"),
+)
