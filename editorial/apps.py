@@ -16,6 +16,7 @@ AGGREGATES = (
     "trail",
     "audit",
     "overrides",
+    "hint_rules",
 )
 
 

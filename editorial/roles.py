@@ -93,6 +93,7 @@ PERMISSIONS: dict[str, Verb] = {
     "editorial.view_sourcedocument": Verb.VIEW,
     "editorial.add_sourcedocument": Verb.IMPORT,
     "editorial.view_plan": Verb.VIEW,
+    "editorial.view_hintrule": Verb.MANAGE_REGISTER,
     "editorial.view_auditentry": Verb.VIEW_AUDIT,
     "editorial.view_revision": Verb.VIEW_AUDIT,
     "editorial.view_override": Verb.VIEW,

@@ -34,6 +34,7 @@ from editorial.admin import (
 from editorial.admin.base import DeskAdmin, MastheadFilter, permitted, person
 from editorial.admin.bulk import CHANGEABLE
 from editorial.admin.outline import outline
+from editorial.admin.readiness import VIEWS as READINESS_VIEWS
 from editorial.admin.rows import issue_for
 from editorial.admin.site import desk
 from editorial.admin.watch import Watch, watch
@@ -62,6 +63,7 @@ VIEWS = (
     ("<int:issue_id>/readiness/", readiness.readiness, "readiness"),
     ("<int:issue_id>/tick/", readiness.tick, "tick"),
     ("<int:issue_id>/untick/", readiness.untick, "untick"),
+    *READINESS_VIEWS,
     ("<int:issue_id>/preview.html", releasing.preview_html, "preview_html"),
     ("<int:issue_id>/preview.pdf", releasing.preview_pdf, "preview_pdf"),
     ("workload/", workload.workload, "workload"),
