@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bulletin.models import Subscriber
 from editorial.models import Entry, Issue, SignOff, Stage, User
-from editorial.review import readiness, rules
+from editorial.review import readiness, rules, standing
 from editorial.review.facts import ISSUE, Facts, Target
 from editorial.roles import Verb, may
 
@@ -25,12 +25,20 @@ class Mark:
 
 @dataclass(frozen=True)
 class StageLine:
-    """A stage over the whole issue; ``reasons`` say why its signer cannot sign all of it now."""
+    """A stage over the whole issue; ``reasons`` say why its signer cannot sign all of it now.
+
+    ``holds`` is whether the person signs here in their own name, ``principals`` for whom they may sign today.
+    """
 
     stage: Stage
     marks: tuple[Mark, ...]
-    reasons: tuple[str, ...]
-    offered: bool
+    reasons: tuple[str, ...] = ()
+    holds: bool = False
+    principals: tuple[User, ...] = ()
+
+    @property
+    def offered(self) -> bool:
+        return self.holds or bool(self.principals)
 
     @property
     def live(self) -> int:
@@ -50,8 +58,9 @@ class StageLine:
 
     @property
     def signers(self) -> list[SignOff]:
-        """The latest live sign-off of every person at this stage."""
-        found = {mark.sign_off.by_id: mark.sign_off for mark in self.marks if mark.sign_off and mark.state == "live"}
+        """The latest live sign-off of every person at this stage, apart for everybody they signed for."""
+        given = [mark.sign_off for mark in self.marks if mark.sign_off and mark.state == "live"]
+        found = {(each.by_id, each.deputy_for_id, each.guest_name): each for each in given}
         return list(found.values())
 
 
@@ -72,8 +81,8 @@ def panel(facts: Facts, user: User) -> Panel:
 
 
 def marks(facts: Facts, target: Target) -> tuple[Mark, ...]:
-    """One mark for every stage that signs targets of this kind."""
-    return tuple(mark(facts, stage, target) for stage in facts.stages if stage.scope == scope_of(target))
+    """One mark for every stage that signs this very target."""
+    return tuple(mark(facts, stage, target) for stage in facts.stages if _signs(facts, stage, target))
 
 
 def mark(facts: Facts, stage: Stage, target: Target) -> Mark:
@@ -93,15 +102,27 @@ def scope_of(target: Target) -> str:
 
 
 def stage_line(facts: Facts, stage: Stage, user: User) -> StageLine:
-    found = tuple(mark(facts, stage, target) for target in facts.targets(stage))
-    offered = _is_open(facts) and may(user, Verb.SIGN, facts.issue, role=stage.role)
-    return StageLine(stage, found, _obstacles(facts, stage, user) if offered else (), offered)
+    targets = facts.targets(stage)
+    found = tuple(mark(facts, stage, target) for target in targets)
+    if not _is_open(facts):
+        return StageLine(stage, found)
+    holds = any(standing.holds(facts, stage, target, user.pk) for target in targets)
+    every = [each for target in targets for each in standing.principals(facts, stage, target, user.pk)]
+    principals = tuple({each.pk: each for each in every}.values())
+    obstacles = _obstacles(facts, stage, user) if holds or principals else ()
+    return StageLine(stage, found, obstacles, holds, principals)
 
 
 def signable(facts: Facts, target: Target, user: User) -> list[Stage]:
-    """The stages at which a person can sign one target now."""
-    stages = [stage for stage in facts.stages if stage.scope == scope_of(target) and not facts.live(stage, target)]
-    return [stage for stage in stages if not rules.signing_refusals(facts, stage, target, user)]
+    """The stages at which a person can sign one target now, for themself or as a deputy."""
+    stages = [stage for stage in facts.stages if _signs(facts, stage, target) and not facts.live(stage, target)]
+    return [stage for stage in stages if not refusals(facts, stage, target, user)]
+
+
+def refusals(facts: Facts, stage: Stage, target: Target, user: User) -> list[object]:
+    """Why a person cannot sign one target now, in their own name where they can, else as a deputy."""
+    principal = standing.principal(facts, stage, target, user.pk)
+    return rules.signing_refusals(facts, stage, target, user, deputy_for=principal)
 
 
 def steps(facts: Facts, target: Target, user: User) -> frozenset[str]:
@@ -128,18 +149,19 @@ def recipients(issue: Issue) -> int:
 
 
 def _obstacles(facts: Facts, stage: Stage, user: User) -> tuple[str, ...]:
-    """Only for parts and the issue, which are few: every entry would ask for its own membership."""
-    if stage.scope == Stage.Scope.ENTRY:
-        entries = [row for row in facts.rows.values() if isinstance(row, Entry)]
-        drafts = [rules.NOT_SUBMITTED % {"target": row} for row in entries if row.state in DRAFTS]
-        return tuple(str(sentence) for sentence in drafts)
     missing = [target for target in facts.targets(stage) if facts.live(stage, target) is None]
-    found = [reason for target in missing for reason in rules.signing_refusals(facts, stage, target, user)]
+    found = [reason for target in missing for reason in refusals(facts, stage, target, user)]
     return tuple(dict.fromkeys(str(reason) for reason in found))
 
 
+def _signs(facts: Facts, stage: Stage, target: Target) -> bool:
+    if stage.scope != scope_of(target):
+        return False
+    return not stage.on_request or target in facts.targets(stage)
+
+
 def _is_open(facts: Facts) -> bool:
-    return facts.issue.state != Issue.State.RELEASED
+    return facts.issue.state in (Issue.State.OPEN, Issue.State.SUBMITTED)
 
 
 def _has_drafts(facts: Facts) -> bool:

@@ -8,26 +8,30 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from bulletin.refusal import Refused
+from editorial import roles
 from editorial.admin.base import person, refusals_shown
-from editorial.admin.rows import LARGEST, SeenForm, entry_in, issue_for, part_in, sent, to_entry, to_issue
+from editorial.admin.rows import LARGEST, SeenForm, entry_in, issue_for, part_in, sent, to_board, to_entry, to_issue
 from editorial.admin.site import desk
-from editorial.models import Entry, Issue
-from editorial.review import signing, workflow
-from editorial.review.facts import ISSUE, Target
+from editorial.models import Entry, Issue, Stage, User
+from editorial.review import deputising, signing, standing, workflow
+from editorial.review.facts import ISSUE, Target, covers, gather
 from editorial.roles import Verb
+
+BACK = [(page, page) for page in ("issue", "entry", "board")]
 
 
 class StepForm(SeenForm):
     """A step on an entry, or on the issue where none is named; ``back`` says on which page the button stood."""
 
     entry = forms.IntegerField(min_value=1, max_value=LARGEST, required=False, widget=forms.HiddenInput)
-    back = forms.ChoiceField(choices=[("issue", "issue"), ("entry", "entry")], widget=forms.HiddenInput)
+    back = forms.ChoiceField(choices=BACK, widget=forms.HiddenInput)
 
 
 class ReturnForm(StepForm):
@@ -45,7 +49,9 @@ class SignForm(forms.Form):
     digest = forms.RegexField(r"^[0-9a-f]{64}$")
     part = forms.IntegerField(min_value=1, max_value=LARGEST, required=False)
     entry = forms.IntegerField(min_value=1, max_value=LARGEST, required=False)
-    back = forms.ChoiceField(choices=[("issue", "issue"), ("entry", "entry")])
+    deputy_for = forms.IntegerField(min_value=1, max_value=LARGEST, required=False)
+    remark = forms.CharField(max_length=2000, required=False)
+    back = forms.ChoiceField(choices=BACK)
 
 
 @require_POST
@@ -74,15 +80,38 @@ def send_back(request: HttpRequest, issue_id: int) -> HttpResponse:
 
 @require_POST
 def sign(request: HttpRequest, issue_id: int) -> HttpResponse:
-    issue = issue_for(request, Verb.SIGN, issue_id)
+    issue, by = _issue_to_sign(request, issue_id), person(request)
     values = sent(request, SignForm)
     within, entry = _target(issue, values)
     with refusals_shown(request):
         stage = signing.stage_of(issue, values["stage"])
-        count = signing.sign(issue, stage, by=person(request), within=within, seen_digest=values["digest"])
+        principal = _principal(issue, stage, within, values["deputy_for"], by)
+        digest, remark = values["digest"], values["remark"].strip()
+        count = signing.sign(
+            issue, stage, by=by, within=within, seen_digest=digest, remark=remark, deputy_for=principal
+        )
         sentence = ngettext("Signed at “%(stage)s”.", "%(count)s sign-offs given at “%(stage)s”.", count)
         messages.success(request, sentence % {"stage": stage, "count": count})
     return _back(entry or issue, issue, values["back"])
+
+
+def _issue_to_sign(request: HttpRequest, issue_id: int) -> Issue:
+    """A deputy needs no role that signs: they act by that of their principal."""
+    seen = Issue.objects.filter(pk=issue_id, masthead__in=roles.mastheads(request.user, Verb.VIEW)).first()
+    is_deputy = seen is not None and deputising.stands_in(person(request), seen.masthead)
+    return issue_for(request, Verb.VIEW if is_deputy else Verb.SIGN, issue_id)
+
+
+def _principal(issue: Issue, stage: Stage, within: Target, chosen: int | None, by: User) -> User | None:
+    """For whom the person signs: whom they chose, else themself where they may, else whose deputy they are."""
+    if chosen:
+        deputies = deputising.current(issue.masthead).filter(deputy=by, principal=chosen)
+        return get_object_or_404(User, pk__in=deputies.values("principal"))
+    facts = gather(issue.pk)
+    places = [each for each in facts.targets(stage) if covers(within, each)]
+    found = (standing.principal(facts, stage, place, by.pk) for place in places)
+    held = any(standing.holds(facts, stage, place, by.pk) for place in places)
+    return None if held else next((each for each in found if each), None)
 
 
 def _target(issue: Issue, values: dict[str, Any]) -> tuple[Target, Entry | None]:
@@ -115,6 +144,8 @@ def _returned(request: HttpRequest, form: ReturnForm, row: Entry | Issue) -> boo
 
 
 def _back(row: Entry | Issue, issue: Issue, page: str) -> HttpResponse:
+    if page == "board":
+        return to_board(issue)
     if not isinstance(row, Entry):
         return to_issue(issue)
     return to_entry(row) if page == "entry" else to_issue(issue, row.pk)

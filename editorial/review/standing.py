@@ -29,6 +29,13 @@ def principals(facts: Facts, stage: Stage, target: Target, person_id: int) -> li
     return [each for pk, each in mine.items() if deputes(facts, stage, target, person_id, pk)]
 
 
+def principal(facts: Facts, stage: Stage, target: Target, person_id: int) -> User | None:
+    """For whom a person signs when they do not say so: themself (None) where they may, else the first they may."""
+    if holds(facts, stage, target, person_id):
+        return None
+    return next(iter(principals(facts, stage, target, person_id)), None)
+
+
 def signers(facts: Facts, stage: Stage, target: Target) -> list[User]:
     """Everybody who signs a target at a stage by role, and today's deputies after them."""
     found = {member.user_id: member.user for member in _holders(facts, stage, target)}
