@@ -72,7 +72,7 @@ def sign(request: HttpRequest, issue_id: int) -> HttpResponse:
         return _told(request, issue, seen, count, left)
     _messages(request, issue, count, left)
     place = next(iter(seen), "issue")
-    return HttpResponseRedirect(f"{reverse('desk:editorial_issue_read', args=[issue.pk])}#{place}")
+    return HttpResponseRedirect(f"{reverse('desk:editorial_issue_read_through', args=[issue.pk])}#{place}")
 
 
 @require_safe

@@ -81,7 +81,7 @@ TABLE: dict[str, tuple[Need, Need]] = {
     "desk:editorial_issue_preview_html": (Verb.PREVIEW, NOT_OFFERED),
     "desk:editorial_issue_preview_pdf": (Verb.PREVIEW, NOT_OFFERED),
     "desk:editorial_issue_presence": (NOT_OFFERED, Verb.VIEW),
-    "desk:editorial_issue_read": (Verb.VIEW, NOT_OFFERED),
+    "desk:editorial_issue_read_through": (Verb.VIEW, NOT_OFFERED),
     "desk:editorial_issue_read_sign": (NOT_OFFERED, Verb.SIGN),
     "desk:editorial_issue_galley": (Verb.PREVIEW, NOT_OFFERED),
     "desk:editorial_notice_changelist": (Verb.VIEW, Verb.VIEW),

@@ -26,7 +26,7 @@ def issue(cast: Cast, masthead: Masthead) -> Issue:
 
 
 def address(issue: Issue) -> str:
-    return reverse("desk:editorial_issue_read", args=[issue.pk])
+    return reverse("desk:editorial_issue_read_through", args=[issue.pk])
 
 
 def seen(issue: Issue, *rows: Entry) -> list[str]:
