@@ -27,7 +27,7 @@ def schedule(request: HttpRequest, issue_id: int) -> HttpResponse:
     if form.is_valid() and _scheduled(request, issue, form):
         local = timezone.localtime(form.cleaned_data["release_at"], release_page.zone_of(issue))
         shown = formats.date_format(local, "DATETIME_FORMAT")
-        messages.success(request, _("“%(issue)s” goes out on %(hour)s.") % {"issue": issue, "hour": shown})
+        messages.success(request, _("On %(hour)s “%(issue)s” goes out.") % {"issue": issue, "hour": shown})
         return _to_release(issue)
     return release_page.page(request, issue, hour=form)
 
