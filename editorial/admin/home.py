@@ -1,16 +1,20 @@
-"""The first page of the desk: the open issues with what they wait for, and what waits for the person."""
+"""The first page of the desk: what waits for the person, how far the open issues are, and who is on what."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from bulletin.models import Masthead
 from editorial import roles
-from editorial.admin import panels
-from editorial.admin.panels import Panel, StageLine
-from editorial.models import Entry, Issue, SourceDocument, User
-from editorial.review.facts import gather
+from editorial.admin import agenda, progress
+from editorial.admin.due import Due
+from editorial.admin.loads import loads
+from editorial.admin.progress import NextStep, Row
+from editorial.admin.watch import Watch, watch_all
+from editorial.models import Issue, SourceDocument, Stage, User
+from editorial.review import readiness
 from editorial.roles import Verb
 
 MOST_ROWS = 20
@@ -18,48 +22,50 @@ MOST_ROWS = 20
 
 @dataclass(frozen=True)
 class OpenIssue:
-    """An issue that is not released, as one person sees it."""
+    """An issue that is not released, and how far it is."""
 
     issue: Issue
-    panel: Panel
-    returned: tuple[Entry, ...]
-
-    @property
-    def entries(self) -> int:
-        return len(self.panel.facts.assembled.entries())
-
-    @property
-    def to_sign(self) -> list[StageLine]:
-        return [line for line in self.panel.stages if line.offered and line.missing and not line.reasons]
-
-    @property
-    def to_release(self) -> bool:
-        return not self.panel.readiness and str(Verb.RELEASE) in self.panel.steps
-
-    @property
-    def waits(self) -> bool:
-        return bool(self.to_sign or self.to_release or self.returned)
+    entries: int
+    stages: tuple[Stage, ...]
+    rows: list[Row]
+    release: Due | None
+    next_step: NextStep | None
 
 
 def page(user: User) -> dict[str, Any]:
     seen = roles.mastheads(user, Verb.VIEW)
     issues = Issue.objects.filter(masthead__in=seen).exclude(state=Issue.State.RELEASED)
-    opened = [_open_issue(issue, user) for issue in issues.order_by("masthead", "number")[:MOST_ROWS]]
+    opened = list(issues.order_by("masthead", "number").values_list("pk", flat=True)[:MOST_ROWS])
+    watches = watch_all(opened)
     return {
-        "open_issues": opened,
-        "waiting": [each for each in opened if each.waits],
+        "groups": agenda.agenda(watches, user, _releasable(watches, user)),
+        "open_issues": [_open_issue(each) for each in watches],
+        "loads": loads(watches),
         "released": Issue.objects.filter(masthead__in=seen, state=Issue.State.RELEASED).select_related("masthead")[:5],
         "documents": _documents(user),
         "may_import": Verb.IMPORT in roles.granted(user),
+        "sees_issues": seen.exists(),
         "startable": startable(user),
     }
 
 
-def _open_issue(issue: Issue, user: User) -> OpenIssue:
-    facts = gather(issue.pk)
-    mine = [each for each in facts.assembled.entries() if each.state == Entry.State.RETURNED]
-    returned = tuple(each for each in mine if each.created_by_id == user.pk)
-    return OpenIssue(facts.issue, panels.panel(facts, user), returned)
+def _releasable(watches: list[Watch], user: User) -> Iterator[Issue]:
+    """Issues that wait for nothing but the hand of somebody who may release them."""
+    for watch in watches:
+        waits = watch.issue.state == Issue.State.SUBMITTED and roles.may(user, Verb.RELEASE, watch.issue)
+        if waits and not readiness.blockers(watch.facts):
+            yield watch.issue
+
+
+def _open_issue(watch: Watch) -> OpenIssue:
+    return OpenIssue(
+        watch.issue,
+        len(watch.targets()),
+        watch.facts.stages,
+        progress.grid(watch),
+        progress.release_due(watch),
+        progress.next_step(watch),
+    )
 
 
 def _documents(user: User) -> Any:

@@ -6,9 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from editorial.admin import panels
+from editorial.admin.due import Due
 from editorial.admin.panels import Mark
-from editorial.models import Entry, Part, Section
-from editorial.review.facts import Facts, Target
+from editorial.admin.watch import Watch
+from editorial.models import Entry, Part, Section, User
+from editorial.review.facts import Target
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who is to write an entry, when its next step is due, and what is still to be settled about it."""
+
+    writer: User | None
+    due: Due | None
+    remarks: int
+    must_fix: int
+    suggestions: int
 
 
 @dataclass(frozen=True)
@@ -19,6 +32,7 @@ class EntryLine:
     entry: Entry
     digest: str
     marks: tuple[Mark, ...]
+    standing: Standing
     up: str
     down: str
 
@@ -38,24 +52,39 @@ class PartLines:
     sections: tuple[SectionLines, ...]
 
 
-def outline(facts: Facts) -> list[PartLines]:
-    """Every line of the outline in order; asks the database for nothing beyond the facts."""
-    sections = [section for part in facts.assembled.parts for section in part.sections.all()]
-    return [_part_lines(facts, part, sections) for part in facts.assembled.parts]
+def outline(watched: Watch) -> list[PartLines]:
+    """Every line of the outline in order; asks the database for nothing beyond what is watched."""
+    parts = watched.facts.assembled.parts
+    sections = [section for part in parts for section in part.sections.all()]
+    return [_part_lines(watched, part, sections) for part in parts]
 
 
-def _part_lines(facts: Facts, part: Part, all_sections: list[Section]) -> PartLines:
+def standing(watched: Watch, target: Target) -> Standing:
+    entry_id = watched.entry(target).pk
+    remarks = watched.remarks.get(entry_id, ())
+    return Standing(
+        writer=watched.writer(target),
+        due=watched.next_due(target),
+        remarks=len(remarks),
+        must_fix=sum(each.must_fix for each in remarks),
+        suggestions=len(watched.suggestions.get(entry_id, ())),
+    )
+
+
+def _part_lines(watched: Watch, part: Part, all_sections: list[Section]) -> PartLines:
     target = Target(part_id=part.pk)
     lines = tuple(
         SectionLines(
-            section, tuple(_entry_lines(facts, part, section, all_sections)), end=len(section.entries.all()) + 1
+            section, tuple(_entry_lines(watched, part, section, all_sections)), end=len(section.entries.all()) + 1
         )
         for section in part.sections.all()
     )
+    facts = watched.facts
     return PartLines(part, facts.digest(target), panels.marks(facts, target), lines)
 
 
-def _entry_lines(facts: Facts, part: Part, section: Section, all_sections: list[Section]) -> Iterator[EntryLine]:
+def _entry_lines(watched: Watch, part: Part, section: Section, all_sections: list[Section]) -> Iterator[EntryLine]:
+    facts = watched.facts
     entries = list(section.entries.all())
     at = all_sections.index(section)
     before = all_sections[at - 1] if at else None
@@ -65,7 +94,13 @@ def _entry_lines(facts: Facts, part: Part, section: Section, all_sections: list[
         up = (section, number - 1) if number > 1 else (before, _beyond(before))
         down = (section, number + 1) if number < len(entries) else (after, 1)
         yield EntryLine(
-            number, entry, facts.digest(target), panels.marks(facts, target), _to(entry, *up), _to(entry, *down)
+            number,
+            entry,
+            facts.digest(target),
+            panels.marks(facts, target),
+            standing(watched, target),
+            _to(entry, *up),
+            _to(entry, *down),
         )
 
 

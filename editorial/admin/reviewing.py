@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from bulletin.refusal import Refused
 from editorial import roles
+from editorial.admin import staffed
 from editorial.admin.base import person, refusals_shown
 from editorial.admin.rows import LARGEST, SeenForm, entry_in, issue_for, part_in, sent, to_board, to_entry, to_issue
 from editorial.admin.site import desk
@@ -129,6 +130,8 @@ def _step(request: HttpRequest, issue: Issue, step: Callable[..., None], done: s
     with refusals_shown(request):
         step(row, by=person(request), seen_version=values["version"])
         messages.success(request, done % {"row": row})
+        if step is workflow.submit:
+            staffed.warn(request, row)
     return _back(row, issue, values["back"])
 
 

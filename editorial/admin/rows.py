@@ -56,5 +56,9 @@ def to_issue(issue: Issue, entry_id: int | None = None) -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{address}#entry-{entry_id}" if entry_id else address)
 
 
+def to_board(issue: Issue) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("desk:editorial_issue_board", args=[issue.pk]))
+
+
 def to_entry(entry: Entry) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse(f"desk:editorial_{entry.kind}_change", args=[entry.pk]))

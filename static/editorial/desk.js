@@ -40,3 +40,40 @@ document.addEventListener("keydown", (event) => {
   menu.open = false;
   menu.querySelector("summary").focus();
 });
+
+/* Entries chosen for one step: how many are ticked, and one box that ticks a whole section. */
+function countPicked() {
+  const boxes = [...document.querySelectorAll("input.pick")];
+  const picked = boxes.filter((box) => box.checked).length;
+  document.querySelectorAll(".picked").forEach((place) => {
+    place.textContent = picked || "";
+    place.closest(".bulk-bar").classList.toggle("has-picked", picked > 0);
+  });
+  document.querySelectorAll("[data-pick-all]").forEach((all) => {
+    const mine = boxes.filter((box) => box.dataset.group === all.dataset.pickAll);
+    const ticked = mine.filter((box) => box.checked).length;
+    all.checked = ticked > 0 && ticked === mine.length;
+    all.indeterminate = ticked > 0 && ticked < mine.length;
+    all.closest(".pick-all").hidden = mine.length < 2;
+  });
+}
+
+document.addEventListener("change", (event) => {
+  const group = event.target.dataset && event.target.dataset.pickAll;
+  if (group) {
+    document.querySelectorAll(`input.pick[data-group="${group}"]`).forEach((box) => { box.checked = event.target.checked; });
+  }
+  if (group || event.target.matches("input.pick")) countPicked();
+});
+
+/* What a page says on arriving is read out too: a screen reader hears only what changes. */
+window.addEventListener("DOMContentLoaded", () => {
+  countPicked();
+  const said = [...document.querySelectorAll("ul.messagelist li")].map((line) => line.textContent.trim());
+  if (!said.length) return;
+  const status = document.createElement("p");
+  status.className = "visually-hidden";
+  status.setAttribute("role", "status");
+  document.body.append(status);
+  setTimeout(() => { status.textContent = said.join(" "); }, 200);
+});

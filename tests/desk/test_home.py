@@ -41,11 +41,14 @@ def test_what_waits_follows_the_issue_through_its_stages(cast: Cast, masthead: M
     assert waiting(signed_in(cast.editor)) == ["ready for release"]
 
 
-def test_a_returned_entry_waits_for_its_writer(cast: Cast, masthead: Masthead, signed_in: SignIn) -> None:
+def test_a_returned_entry_waits_with_its_remark_for_whoever_submitted_it(
+    cast: Cast, masthead: Masthead, signed_in: SignIn
+) -> None:
     issue = builders.submitted_issue(cast, masthead)
     workflow.send_back(builders.entries_of(issue)[0], by=cast.reviewer1, remark="请核对日期。")
-    assert waiting(signed_in(cast.writer)) == ["returned to you"]
-    assert waiting(signed_in(cast.editor)) == []
+    assert waiting(signed_in(cast.editor)) == ["returned to you"]
+    assert "楚初审: 请核对日期。" in home(signed_in(cast.editor))
+    assert waiting(signed_in(cast.writer)) == []
 
 
 def test_open_issues_of_other_mastheads_are_not_there(
