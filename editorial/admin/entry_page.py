@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from bulletin import compat, store
 from bulletin.refusal import Refused
 from editorial import autosaving, roles
-from editorial.admin import autosaves, entry_lock
+from editorial.admin import autosaves, entry_lock, staffed
 from editorial.admin.autosaves import Offer
 from editorial.admin.base import permitted, permitted_row, person
 from editorial.admin.editor_words import spoken
@@ -47,6 +47,7 @@ def change(request: HttpRequest, admin: ModelAdmin[Any], pk: str) -> HttpRespons
     autosaving.discard(entry, by=person(request))
     done = _("Saved.") if saved.version != entry.version else _("Nothing was changed.")
     messages.success(request, draft.done or done)
+    staffed.warn(request, saved)
     return _onwards(request, saved)
 
 
@@ -69,6 +70,7 @@ def add(request: HttpRequest, admin: ModelAdmin[Any], kind: str) -> HttpResponse
         return _page(request, admin, draft)
     autosaving.discard(row, by=person(request))
     messages.success(request, _("Added."))
+    staffed.warn(request, saved)
     return _onwards(request, saved)
 
 

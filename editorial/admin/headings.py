@@ -13,12 +13,16 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bulletin import snapshot as shape
 from bulletin.refusal import Refused
+from editorial import assembly
 from editorial.admin.base import person
+from editorial.admin.entry_rows import MOST_ROWS, RowForm, rows_of
 from editorial.admin.rows import LARGEST, issue_for, part_in, section_in, to_issue
 from editorial.admin.site import desk
 from editorial.drafting import outline
 from editorial.models import Issue, Part, Section
+from editorial.review import rules
 from editorial.roles import Verb
 
 
@@ -82,8 +86,14 @@ class FrontForm(HeadingForm):
 class PartForm(HeadingForm):
     class Meta:
         model = Part
-        fields = ("title", "covers_from_on", "covers_to_on", "compiler", "compiled_on")
+        fields = ("title", "covers_from_on", "covers_to_on", "compiler", "compiled_on", "asks_sign_off")
         widgets = dict.fromkeys(("covers_from_on", "covers_to_on", "compiled_on"), DayInput)
+
+    def _post_clean(self) -> None:
+        """Asks of the part as the form has filled it."""
+        super()._post_clean()  # type: ignore[misc]
+        for reason in rules.department_gap(self.instance):
+            self.add_error("asks_sign_off", str(reason))
 
 
 class SectionForm(HeadingForm):
@@ -92,9 +102,43 @@ class SectionForm(HeadingForm):
         fields = ("title",)
 
 
+class CorrectionForm(RowForm):
+    """更正: what an earlier issue got wrong, as this one prints it."""
+
+    shape = shape.Correction
+    ref = forms.RegexField(
+        r"^[1-9]\d{0,3}(\.[1-9]\d{0,3}){0,3}$",
+        label=gettext_lazy("place"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"placeholder": "2.1.20", "dir": "ltr"}),
+        error_messages={"invalid": gettext_lazy("A place is numbers and dots, such as 2.1.20.")},
+    )
+    wrong = forms.CharField(label=gettext_lazy("printed was"), required=False, max_length=500)
+    right = forms.CharField(label=gettext_lazy("should be"), required=False, max_length=500)
+    note = forms.CharField(label=gettext_lazy("note"), required=False, max_length=500)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        others = [cleaned.get(name) for name in ("wrong", "right", "note")]
+        if any(others) and not cleaned.get("ref") and "ref" not in self.errors:
+            self.add_error("ref", _("Say which place is corrected."))
+        if cleaned.get("ref") and not any(others):
+            self.add_error("right", _("Say what is corrected there."))
+        return cleaned
+
+
+CorrectionFormSet = forms.formset_factory(
+    CorrectionForm, extra=3, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS
+)
+
+
 def front(request: HttpRequest, issue_id: int) -> HttpResponse:
     issue = issue_for(request, Verb.ARRANGE, issue_id)
-    return _page(request, issue, issue, FrontForm, outline.revise_issue, _("Front matter"))
+    # A form that does not carry the table leaves it as it is.
+    posted = request.POST if "corrections-TOTAL_FORMS" in request.POST else None
+    rows = CorrectionFormSet(posted, prefix="corrections", initial=issue.corrections)
+    return _page(request, issue, issue, FrontForm, outline.revise_issue, _("Front matter"), rows)
 
 
 def part(request: HttpRequest, issue_id: int, part_id: int) -> HttpResponse:
@@ -114,20 +158,27 @@ def _page(
     form_class: type[HeadingForm],
     revise: Callable[..., None],
     title: str,
+    rows: Any = None,
 ) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = form_class(posted, instance=row, initial={"version": issue.version})
-    if posted is not None and form.is_valid() and _revised(request, form, row, revise):
+    if posted is not None and form.is_valid() and _rows_fit(rows) and _revised(request, form, row, revise, rows):
         messages.success(request, _("Saved."))
         return to_issue(issue)
     context = {**desk.each_context(request), "title": title, "issue": issue, "form": form, "opts": Issue._meta}
+    context["corrections"] = rows
     return TemplateResponse(request, "editorial/heading.html", context)
 
 
-def _revised(request: HttpRequest, form: HeadingForm, row: Model, revise: Callable[..., None]) -> bool:
+def _rows_fit(rows: Any) -> bool:
+    return rows is None or not rows.is_bound or rows.is_valid()
+
+
+def _revised(request: HttpRequest, form: HeadingForm, row: Model, revise: Callable[..., None], rows: Any) -> bool:
     """Whether the change was saved; where it was refused the form keeps what was typed and says why."""
+    table = {"corrections": assembly.rows_json(rows_of(rows))} if rows is not None and rows.is_bound else {}
     try:
-        revise(row, form.changes(), by=person(request), seen_version=form.cleaned_data["version"])
+        revise(row, form.changes() | table, by=person(request), seen_version=form.cleaned_data["version"])
     except Refused as refused:
         for reason in refused.reasons:
             form.add_error(None, str(reason))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils import timezone
@@ -14,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bulletin.models import Masthead
 from editorial import roles
-from editorial.models import Deputy, Entry, Issue, Membership, Part, Stage, User
-from editorial.review import rules
+from editorial.models import Deputy, Entry, Issue, Membership, Part, Stage
+from editorial.review import rules, standing
 from editorial.review.facts import Facts, Target
 from editorial.review.planning import Line
 from editorial.roles import Verb
@@ -48,12 +49,12 @@ class Post:
     is_deputy: bool = False
 
     def signs(self, stage: Stage | Line, part_code: str) -> bool:
-        """Whether this post signs at a stage for a part ("" is the issue)."""
-        in_place = (
-            self.part_code == part_code if stage.on_request else not self.part_code or self.part_code == part_code
-        )
-        fits = in_place or stage.scope == Stage.Scope.ISSUE
-        return self.role == stage.role and fits and (not self.codes or stage.code in self.codes)
+        """Whether this post signs at a stage for a part, as ``standing`` judges it for rows that exist."""
+        if stage.scope == Stage.Scope.ISSUE:
+            in_place = not self.part_code
+        else:
+            in_place = self.part_code == part_code or not (self.part_code or stage.on_request)
+        return self.role == stage.role and in_place and (not self.codes or stage.code in self.codes)
 
 
 def people_needed(stages: Iterable[Stage | Line]) -> int:
@@ -89,14 +90,11 @@ def nobody_left(facts: Facts, target: Target) -> list[object]:
     entry = facts.rows.get(target)
     if not isinstance(entry, Entry):
         return []
-    part_code = next(part.code for part in facts.assembled.parts if part.pk == target.part_id)
-    posts = posts_at(facts.issue.masthead)
     missing = [each for each in facts.stages if each.scope == Stage.Scope.ENTRY and not facts.live(each, target)]
-    holders = User.objects.filter(is_active=True).in_bulk({post.user_id for post in posts})
     needs = []
     for at, stage in enumerate(missing):
-        signers = {post.user_id for post in posts if post.signs(stage, part_code)} & holders.keys()
-        free = [pk for pk in signers if not rules.four_eyes(facts, stage, target, holders[pk])]
+        signers = standing.signers(facts, stage, target)
+        free = [each.pk for each in signers if not rules.four_eyes(facts, stage, target, each)]
         needs.append(Need(at, frozenset(free), stage.shares_signer))
     return [NOBODY_FOR % {"entry": entry, "stage": missing[at].name} for at in impossible(needs)]
 
@@ -129,7 +127,7 @@ def feasible(needs: Sequence[Need], held: frozenset[int] = frozenset()) -> bool:
 
 def posts_at(masthead: Masthead) -> list[Post]:
     """The posts in force today at a masthead, those of deputies included."""
-    today = timezone.localdate()
+    today = timezone.localdate(timezone=ZoneInfo(masthead.time_zone))
     in_force = Q(from_on=None) | Q(from_on__lte=today), Q(to_on=None) | Q(to_on__gte=today)
     here = Q(masthead=None) | Q(masthead=masthead)
     rows = Membership.objects.filter(*in_force, here, user__is_active=True)

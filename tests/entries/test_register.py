@@ -74,8 +74,11 @@ def test_another_masthead_is_out_of_reach(cast: Cast, other_masthead: Masthead, 
     assert other_masthead.title not in client.get(page("bulletin_masthead_changelist")).content.decode()
 
 
-def test_a_plan_can_be_looked_at_and_not_changed(cast: Cast, masthead: Masthead, signed_in: SignIn) -> None:
-    client = signed_in(cast.chief)
+def test_whoever_may_view_looks_at_a_plan_and_cannot_change_it(
+    cast: Cast, masthead: Masthead, signed_in: SignIn
+) -> None:
     address = page("editorial_plan_change", masthead.plan.pk)
-    assert "初审" in client.get(address).content.decode()
-    assert client.post(address, {"masthead": masthead.pk}).status_code == 403
+    for person in (cast.writer, cast.auditor, cast.reviewer1):
+        client = signed_in(person)
+        assert "初审" in client.get(address).content.decode()
+        assert client.post(address, {"version": 1}).status_code == 403
