@@ -8,6 +8,7 @@ from bulletin.models import Subscriber
 from editorial.models import Entry, Issue, SignOff, Stage, User
 from editorial.review import readiness, rules, standing
 from editorial.review.facts import ISSUE, Facts, Target
+from editorial.review.findings import Finding
 from editorial.roles import Verb, may
 
 DRAFTS = (Entry.State.DRAFT, Entry.State.RETURNED)
@@ -70,14 +71,19 @@ class Panel:
 
     facts: Facts
     stages: tuple[StageLine, ...]
-    readiness: tuple[str, ...]
+    findings: tuple[Finding, ...]
     steps: frozenset[str]
+
+    @property
+    def readiness(self) -> tuple[str, ...]:
+        """What stands before the release, a sentence each."""
+        return tuple(dict.fromkeys(str(found) for found in self.findings if found.is_blocker))
 
 
 def panel(facts: Facts, user: User) -> Panel:
-    blocking = tuple(dict.fromkeys(str(found) for found in readiness.blockers(facts)))
+    found = tuple(readiness.findings(facts)) if _is_open(facts) else ()
     lines = tuple(stage_line(facts, stage, user) for stage in facts.stages)
-    return Panel(facts, lines, blocking, steps(facts, ISSUE, user))
+    return Panel(facts, lines, found, steps(facts, ISSUE, user))
 
 
 def marks(facts: Facts, target: Target) -> tuple[Mark, ...]:

@@ -27,8 +27,8 @@ def page(client: Client, issue: Issue) -> str:
 
 
 def listed(text: str, marker: str) -> list[str]:
-    block = re.search(rf'<ul class="blockers" id="{marker}">(.*?)</ul>', text, re.DOTALL)
-    return re.findall(r"<li>(.*?)</li>", block[1], re.DOTALL) if block else []
+    block = re.search(rf'<div id="{marker}" class="checklist">(.*?)</section>', text, re.DOTALL)
+    return re.findall(r'<li class="finding blocker">.*?<a [^>]*>(.*?)</a>', block[1], re.DOTALL) if block else []
 
 
 def queries(client: Client, issue: Issue) -> int:

@@ -115,13 +115,11 @@ def _windows(facts: Facts) -> dict[str, Window]:
     if issue.form == Issue.Form.SPECIAL:
         return {}
     before = Issue.objects.filter(masthead=issue.masthead_id, number__lt=issue.number).exclude(form=Issue.Form.SPECIAL)
-    last = before.order_by("-number")[:4]
+    last = before.order_by("-number").values("pk")[:4]
     found: dict[str, Window] = {}
-    parts = Part.objects.filter(issue__in=[row.pk for row in last]).select_related("issue__masthead")
-    for part in parts.order_by("-issue__number"):
+    for part in Part.objects.filter(issue__in=last).select_related("issue").order_by("-issue__number"):
         found.setdefault(part.code, Window(part.issue, part.covers_from_on, part.covers_to_on))
-    for row in last[:1]:
-        found[""] = Window(row, row.covers_from_on, row.covers_to_on)
+        found.setdefault("", Window(part.issue, part.issue.covers_from_on, part.issue.covers_to_on))
     return found
 
 
