@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from editorial import presence
@@ -47,6 +47,6 @@ def _line(here: Here, *, names_place: bool) -> dict[str, Any]:
         "name": here.name,
         "active": here.is_active,
         "since": here.active_at.isoformat(),
-        "state": _("active") if here.is_active else _("idle since %(time)s") % {"time": since},
+        "state": pgettext("presence", "active") if here.is_active else pgettext("presence", "idle since %(time)s") % {"time": since},
         "place": here.entry.title if names_place and here.entry else "",
     }

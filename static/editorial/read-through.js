@@ -10,7 +10,12 @@
   const opened = new Set();
   let at = -1;
 
-  const say = (text) => { said.textContent = text; };
+  let hushed = null;
+  const say = (text) => {
+    said.textContent = text;
+    clearTimeout(hushed);
+    hushed = setTimeout(() => { said.textContent = ""; }, 8_000);
+  };
   const placeOf = (key) => read.querySelector(`[data-place="${key}"]`);
   const token = (place) => `${place.dataset.place}:${place.dataset.digest}`;
 
