@@ -37,13 +37,14 @@ PANELS: dict[str, tuple[tuple[str, Any, tuple[str, ...]], ...]] = {
     Entry.Kind.ARTICLE: (
         ("facts", _("Article"), ("title", "byline", "published_on", "topics")),
         ("body", _("Text"), ("standfirst", "body_html", "editor_note")),
-        ("links", _("Source and links"), ("source_name", "source_url", "accessed_on", "language")),
+        ("links", _("Source and links"), ("source_name", "source_url", "reuse_basis", "accessed_on", "language")),
     ),
 }
 LABELS = {
     "authorities": _("One name a line, as printed; the leading authority first."),
     "signed_by": _("One name a line, as the document is signed."),
     "topics": _("One a line."),
+    "reuse_basis": _("Why this text may be printed; 著作权法 第五条 frees official documents, not news."),
     "consultation_working_days": _("As the document states it."),
     "language": _("Only where it differs from the masthead’s, for example “en”."),
 }
