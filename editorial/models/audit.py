@@ -48,6 +48,8 @@ ACTS = {
     "release": pgettext_lazy("act", "release"),
     "override": pgettext_lazy("act", "release without review"),
     "answer": pgettext_lazy("act", "answer for a release without review"),
+    "invite": pgettext_lazy("act", "invite a guest"),
+    "revoke link": pgettext_lazy("act", "revoke a guest's link"),
     "grant": pgettext_lazy("act", "grant a role"),
     "revoke": pgettext_lazy("act", "revoke a role"),
     "send link": pgettext_lazy("act", "send a link"),

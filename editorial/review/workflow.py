@@ -13,7 +13,7 @@ from bulletin.refusal import Refused, require
 from editorial import roles
 from editorial.drafting import history, trail
 from editorial.drafting.trail import Act
-from editorial.models import Assignment, Entry, Issue, Message, Part, Remark, SignOff, Submission, User
+from editorial.models import Assignment, Entry, GuestLink, Issue, Message, Part, Remark, SignOff, Submission, User
 from editorial.review import assigning, audience, readiness, rules
 from editorial.review.facts import DRAFTS, ISSUE, Facts, Target, covers, gather
 from editorial.roles import Verb
@@ -62,13 +62,13 @@ def send_back(row: Row, *, by: User, remark: str, seen_version: int | None = Non
         require(
             (roles.may(by, Verb.RETURN, row), FORBIDDEN),
             (bool(remark.strip()), NO_REMARK),
-            (_in_review(facts, target), rules.NOT_SUBMITTED % {"target": row}),
+            (in_review(facts, target), rules.NOT_SUBMITTED % {"target": row}),
         )
         give_back(facts, target, by=by, remark=remark.strip())
         act.remark = remark.strip()
 
 
-def give_back(facts: Facts, target: Target, *, by: User, remark: str) -> None:
+def give_back(facts: Facts, target: Target, *, by: User, remark: str, guest: GuestLink | None = None) -> None:
     """Return what the caller has judged, in the caller's attempt.
 
     Sign-offs of it, and of what it lies in, end with it: a text that is objected to is read again, changed or not.
@@ -80,7 +80,8 @@ def give_back(facts: Facts, target: Target, *, by: User, remark: str) -> None:
     writer = _writer(facts, target)
     _end(facts, target, Entry.State.RETURNED, returned_by=by)
     entry = row if isinstance(row, Entry) else None
-    Remark.objects.create(issue=facts.issue, entry=entry, text=remark, digest=facts.digest(target), by=by, at=now)
+    about = {"issue": facts.issue, "entry": entry, "digest": facts.digest(target), "guest": guest}
+    Remark.objects.create(**about, text=remark, by=by, at=now)
     if writer:
         assigning.place(facts.issue, target, None, to=writer, by=by)
         _tell_returned(facts, row, writer, by=by, remark=remark)
@@ -138,7 +139,7 @@ def _require_recallable(facts: Facts, target: Target, row: Row, by: User) -> Non
     signed = any(_signed_since(facts, each) for each in [target, *_open_beneath(facts, target)])
     require(
         (roles.may(by, Verb.RECALL, row) and (own or roles.may(by, Verb.ARRANGE, row)), FORBIDDEN),
-        (_in_review(facts, target), rules.NOT_SUBMITTED % {"target": row}),
+        (in_review(facts, target), rules.NOT_SUBMITTED % {"target": row}),
         (not signed, _("“%(row)s” has been signed already; ask a reviewer to return it.") % {"row": row}),
     )
 
@@ -181,7 +182,8 @@ def _end(facts: Facts, target: Target, state: str, *, returned_by: User | None =
     open_ones.update(ended_at=timezone.now(), returned_by=returned_by)
 
 
-def _in_review(facts: Facts, target: Target) -> bool:
+def in_review(facts: Facts, target: Target) -> bool:
+    """Whether an entry, or the issue itself, is put up for review."""
     row = facts.row(target)
     if isinstance(row, Entry):
         return row.state not in DRAFTS
