@@ -12,6 +12,7 @@ AGGREGATES = (
     "register",
     "plans",
     "people",
+    "deputies",
     "subscribers",
     "trail",
     "audit",

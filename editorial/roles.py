@@ -97,6 +97,8 @@ PERMISSIONS: dict[str, Verb] = {
     "editorial.view_auditentry": Verb.VIEW_AUDIT,
     "editorial.view_revision": Verb.VIEW_AUDIT,
     "editorial.view_override": Verb.VIEW,
+    "editorial.view_deputy": Verb.VIEW,
+    "editorial.add_deputy": Verb.DEPUTE,
     "editorial.view_user": Verb.MANAGE_USERS,
     "editorial.add_user": Verb.MANAGE_USERS,
     "editorial.change_user": Verb.MANAGE_USERS,
@@ -154,6 +156,13 @@ def serving(masthead_id: int) -> QuerySet[Membership]:
     """The memberships that are in force today at a masthead, of everybody whose account is active."""
     here = Q(masthead=None) | Q(masthead=masthead_id)
     return _in_force().filter(here, user__is_active=True).select_related("user").order_by("user", "pk")
+
+
+def people_of(mastheads: QuerySet[record.Masthead], roles: list[str]) -> QuerySet[User]:
+    """Everybody whose account is active and who holds one of these roles today at one of these mastheads."""
+    here = Q(masthead=None) | Q(masthead__in=mastheads)
+    held = _in_force().filter(here, role__in=roles)
+    return desk.User.objects.filter(is_active=True, pk__in=held.values("user")).order_by("username")
 
 
 def _in_force() -> QuerySet[Membership]:

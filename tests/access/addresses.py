@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import URLPattern, get_resolver
@@ -25,6 +25,9 @@ from editorial.models import (
     Article,
     Attachment,
     AuditEntry,
+    Deputy,
+    Entry,
+    GuestLink,
     Issue,
     Membership,
     Message,
@@ -32,9 +35,12 @@ from editorial.models import (
     Override,
     Part,
     Plan,
+    Remark,
     Revision,
     Section,
     SourceDocument,
+    Stage,
+    Suggestion,
     User,
 )
 from editorial.publishing import freeze
@@ -104,6 +110,9 @@ def make_rows(masthead: Masthead, *, by: User, stranger: User) -> Rows:
     delivery = Delivery.objects.create(dispatch=edition.dispatch, subscriber=subscriber, next_try_at=timezone.now())
     rows: dict[str, Any] = {
         "issue": issue,
+        "entry": notice,
+        "remark": Remark.objects.create(issue=issue, entry=notice, text="请核对。", by=by, at=timezone.now()),
+        "suggestion": _suggestion(notice, by=by),
         "part": Part.objects.filter(issue=issue)[0],
         "section": Section.objects.filter(part__issue=issue)[0],
         "notice": Notice.objects.get(pk=notice.pk),
@@ -115,11 +124,13 @@ def make_rows(masthead: Masthead, *, by: User, stranger: User) -> Rows:
         "user": stranger,
         "membership": Membership.objects.create(user=stranger, masthead=masthead, role=Membership.Role.WRITER),
         "message": _message(masthead, to=by),
+        "link": _guest_link(issue, by=by),
         "masthead": masthead,
         "authority": Authority.objects.get_or_create(name="示例局")[0],
         "documenttype": DocumentType.objects.get_or_create(name="示例文种")[0],
         "workdayoverride": WorkdayOverride.objects.get_or_create(on=date(2026, 2, 14), is_workday=True, source="x")[0],
         "edition": edition,
+        "deputy": _deputy(masthead, by=by, principal=stranger),
         "override": Override.objects.create(issue=issue, edition=edition, reason="急", by=by, at=timezone.now()),
         "subscriber": subscriber,
         "dispatch": edition.dispatch,
@@ -140,11 +151,33 @@ def _document(masthead: Masthead, *, by: User) -> SourceDocument:
     )
 
 
+def _deputy(masthead: Masthead, *, by: User, principal: User) -> Deputy:
+    """Of days that are over: it lets nobody sign anything."""
+    over = date(2026, 2, 14)
+    return Deputy.objects.create(
+        masthead=masthead, principal=principal, deputy=by, from_on=over, to_on=over, by=by, at=timezone.now()
+    )
+
+
 def _message(masthead: Masthead, *, to: User) -> Message:
     """Told to whoever wrote everything else here, at whom alone its addresses answer."""
     return Message.objects.create(
         to=to, event=Message.Event.LATE, masthead=masthead, about=masthead.title, at=timezone.now()
     )
+
+
+def _suggestion(entry: Entry, *, by: User) -> Suggestion:
+    """The very text that the entry has, as somebody's suggestion."""
+    kept = Revision.objects.filter(entry=entry)[0]
+    texts = {"base_digest": kept.digest, "digest": kept.digest, "content": kept.content}
+    return Suggestion.objects.create(entry=entry, by=by, at=timezone.now(), **texts)
+
+
+def _guest_link(issue: Issue, *, by: User) -> GuestLink:
+    stage, now = Stage.objects.filter(plan__masthead=issue.masthead, scope="issue")[0], timezone.now()
+    days = {"at": now, "expires_at": now + timedelta(days=3)}
+    token_digest = f"{issue.pk:064}"
+    return GuestLink.objects.create(issue=issue, stage=stage, name="客", token_digest=token_digest, by=by, **days)
 
 
 def _edition(masthead: Masthead, *, by: User) -> Edition:
