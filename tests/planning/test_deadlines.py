@@ -195,8 +195,8 @@ def test_saving_due_dates_as_they_are_changes_nothing(cast: Cast, weekly: Masthe
 def test_due_dates_out_of_order_are_refused_with_their_names(cast: Cast, weekly: Masthead) -> None:
     issue = opened(cast, weekly)
     at = datetime(2026, 2, 20, 8, tzinfo=UTC)
+    wanted = {"submit": at, "first": at - timedelta(days=1), "release": at, "dinner": at}
     with pytest.raises(Refused) as caught:
-        wanted = {"submit": at, "first": at - timedelta(days=1), "release": at, "dinner": at}
         deadlines.revise(issue, wanted, by=cast.editor, seen_version=issue.version)
     assert [str(each) for each in caught.value.reasons] == [
         "The plan of review has no step “dinner”.",
