@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from bulletin.refusal import Refused
-from editorial.admin import checklist
+from editorial.admin import checklist, sheets
 from editorial.admin.base import person, refusals_shown
 from editorial.admin.rows import LARGEST, entry_in, issue_for, part_in, sent, to_issue
 from editorial.admin.site import desk
@@ -101,4 +101,5 @@ VIEWS = (
     ("<int:issue_id>/readiness/", readiness, "readiness"),
     ("<int:issue_id>/tick/", tick, "tick"),
     ("<int:issue_id>/untick/", untick, "untick"),
+    ("<int:issue_id>/sign-offs.pdf", sheets.of_issue, "sheet"),
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 
 from django.contrib.admin import display, register
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from bulletin.models import Edition
+from editorial.admin import sheets
 from editorial.admin.base import DeskAdmin, MastheadFilter
 from editorial.admin.site import desk
 from editorial.models import Revision
@@ -43,7 +44,17 @@ class RevisionAdmin(DeskAdmin):
 @register(Edition, site=desk)
 class EditionAdmin(DeskAdmin):
     masthead_path = "masthead"
-    list_display = ("title", "number", "revision", "dated_on", "released_at", "entry_count", "page_count", "downloads")
+    list_display = (
+        "title",
+        "number",
+        "revision",
+        "dated_on",
+        "released_at",
+        "entry_count",
+        "page_count",
+        "downloads",
+        "sign_off_sheet",
+    )
     list_filter = (("masthead", MastheadFilter),)
     list_select_related = ("masthead", "withdrawal")
     search_fields = ("title", "number_label", "snapshot_digest")
@@ -57,8 +68,17 @@ class EditionAdmin(DeskAdmin):
         "pdf_digest",
         "renderer",
         "downloads",
+        "sign_off_sheet",
     )
-    readonly_fields = ("downloads",)
+    readonly_fields = ("downloads", "sign_off_sheet")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(sheets.of_edition)
+        return [path("<int:edition_id>/sign-offs.pdf", view, name="bulletin_edition_sheet"), *super().get_urls()]
+
+    @display(description=_("sign-off sheet"))
+    def sign_off_sheet(self, row: Edition) -> str:
+        return format_html('<a href="{}">PDF</a>', reverse("desk:bulletin_edition_sheet", args=[row.pk]))
 
     @display(description=_("downloads"))
     def downloads(self, row: Edition) -> str:

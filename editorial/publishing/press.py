@@ -17,7 +17,7 @@ from bulletin.recording import Rendition
 from bulletin.refusal import Refused, require
 from editorial.drafting import history, trail
 from editorial.models import Entry, Issue, Submission, User
-from editorial.publishing import carrying, freeze, overriding
+from editorial.publishing import carrying, freeze, overriding, sheet
 from editorial.review import readiness
 from editorial.review.facts import Facts
 from editorial.roles import Verb, may
@@ -73,6 +73,8 @@ def publish(prepared: Prepared, *, waiting: str = Issue.State.SUBMITTED, not_bef
         raise Refused([history.STALE])
     edition = recording.record(prepared.snapshot, prepared.rendition, released_at=_instant(issue, not_before))
     _settle(prepared.facts, prepared.snapshot)
+    imprint = prepared.snapshot.imprint
+    sheet.keep(prepared.facts, edition, override=imprint.override if imprint else None)
     return edition
 
 
