@@ -130,7 +130,7 @@ def make_rows(masthead: Masthead, *, by: User, stranger: User) -> Rows:
         "documenttype": DocumentType.objects.get_or_create(name="示例文种")[0],
         "workdayoverride": WorkdayOverride.objects.get_or_create(on=date(2026, 2, 14), is_workday=True, source="x")[0],
         "edition": edition,
-        "deputy": _deputy(masthead, by=by, principal=stranger),
+        "deputy": _deputy(masthead, by=by),
         "override": Override.objects.create(issue=issue, edition=edition, reason="急", by=by, at=timezone.now()),
         "subscriber": subscriber,
         "dispatch": edition.dispatch,
@@ -151,11 +151,12 @@ def _document(masthead: Masthead, *, by: User) -> SourceDocument:
     )
 
 
-def _deputy(masthead: Masthead, *, by: User, principal: User) -> Deputy:
+def _deputy(masthead: Masthead, *, by: User) -> Deputy:
     """Of days that are over: it lets nobody sign anything."""
     over = date(2026, 2, 14)
+    away = make_user(f"away-{masthead.code}")
     return Deputy.objects.create(
-        masthead=masthead, principal=principal, deputy=by, from_on=over, to_on=over, by=by, at=timezone.now()
+        masthead=masthead, principal=away, deputy=by, from_on=over, to_on=over, by=by, at=timezone.now()
     )
 
 
