@@ -8,32 +8,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from bulletin import richtext
 from bulletin import snapshot as shape
 from bulletin.refusal import Refused
 from editorial import assembly
-from editorial.admin import entry_rows
+from editorial.admin import entry_rows, side_by_side
+from editorial.admin.entry_rows import plain_rows
 from editorial.admin.forms import EntryForm, plain, stored_columns, typed
+from editorial.admin.side_by_side import Beside, Quarrel
 from editorial.drafting import entries, uploads
 from editorial.models import Entry, Revision, Section, User
 from editorial.review import suggesting
 
 _FILE = re.compile(r"attachments-([0-9]{1,3})-file")
-
-
-@dataclass(frozen=True)
-class Beside:
-    """The present text that stands beside what was typed; ``html`` where it is a body."""
-
-    text: str
-    html: str = ""
 
 
 class Draft:
@@ -51,6 +45,7 @@ class Draft:
             for name in entry_rows.OF_KIND[row.kind]
         }
         self.beside: dict[str, Beside] = {}
+        self.quarrel: Quarrel | None = None
         self.done = ""
 
     def is_valid(self) -> bool:
@@ -67,14 +62,14 @@ class Draft:
         changed = self.main.changes()
         for name in self.tables.keys() - {"attachments"}:
             rows = entry_rows.rows_of(self.tables[name])
-            if _plain_rows(rows) != _plain_rows(getattr(self.stored, name)):
+            if plain_rows(rows) != plain_rows(getattr(self.stored, name)):
                 changed[name] = assembly.rows_json(rows)
         return changed
 
     def attachments(self) -> tuple[shape.Attachment, ...] | None:
         """All attachments, when they differ from what is stored."""
         rows = entry_rows.rows_of(self.tables["attachments"])
-        return rows if _plain_rows(rows) != _plain_rows(self.stored.attachments) else None
+        return rows if plain_rows(rows) != plain_rows(self.stored.attachments) else None
 
     def save(self, *, by: User, section: Section | None = None) -> Entry:
         """Save a valid draft; a new entry needs its section. Raises Refused."""
@@ -116,10 +111,16 @@ class Draft:
         untouched = {
             name for name, value in values.items() if plain(name, value) == plain(name, getattr(base_row, name))
         }
-        untouched |= {name for name in self.tables if self._rows(name) == _plain_rows(getattr(base, name))}
+        untouched |= {name for name in self.tables if self._rows(name) == plain_rows(getattr(base, name))}
         draft = Draft(present, self._repeated(present, untouched), untouched)
         for name in {*values, *self.tables} - untouched:
-            draft._set_beside(name, base, base_row)
+            draft._set_beside(name, self, base, base_row)
+        taken = [
+            name for name in [*values, *self.tables] if name in untouched and draft._is_changed(name, base, base_row)
+        ]
+        if present.version != self.main.cleaned_data.get("version"):
+            saved = side_by_side.last_saved(Revision.objects.filter(entry=present))
+            draft.quarrel = Quarrel(saved, tuple(draft._label(name) for name in taken))
         return draft
 
     def _base(self) -> shape.Entry:
@@ -136,18 +137,28 @@ class Draft:
         data["seen"] = shape.entry_digest(assembly.entry_of(present))
         return data
 
-    def _set_beside(self, name: str, base: shape.Entry, base_row: Entry) -> None:
+    def _set_beside(self, name: str, mine: Draft, base: shape.Entry, base_row: Entry) -> None:
         if name in self.tables:
             rows = getattr(self.stored, name)
-            if _plain_rows(rows) not in (_plain_rows(getattr(base, name)), self._rows(name)):
-                self.beside[name] = Beside("\n".join(_words(row) for row in rows) or "—")
-        elif plain(name, present := self.main.stored[name]) != plain(name, getattr(base_row, name)):
-            html = richtext.safe(richtext.canonical(present)) if name == "body_html" else ""
-            self.beside[name] = Beside(typed(present) or "—", html)
+            if plain_rows(rows) not in (plain_rows(getattr(base, name)), self._rows(name)):
+                own = entry_rows.rows_of(mine.tables[name])
+                self.beside[name] = side_by_side.of_texts(entry_rows.worded(own), entry_rows.worded(rows))
+        elif self._is_changed(name, base, base_row):
+            side = side_by_side.of_bodies if name == "body_html" else side_by_side.of_texts
+            self.beside[name] = side(typed(mine.main.cleaned_data.get(name)), typed(self.main.stored[name]))
+
+    def _is_changed(self, name: str, base: shape.Entry, base_row: Entry) -> bool:
+        """Whether a field or table is stored otherwise than its person saw it."""
+        if name in self.tables:
+            return plain_rows(getattr(self.stored, name)) != plain_rows(getattr(base, name))
+        return bool(plain(name, self.main.stored[name]) != plain(name, getattr(base_row, name)))
+
+    def _label(self, name: str) -> str:
+        return str(entry_rows.TITLES[name] if name in self.tables else capfirst(self.main.fields[name].label))
 
     def _rows(self, name: str) -> list[dict[str, Any]]:
         formset = self.tables[name]
-        return _plain_rows(entry_rows.rows_of(formset)) if formset.is_valid() else []
+        return plain_rows(entry_rows.rows_of(formset)) if formset.is_valid() else []
 
 
 def posted_draft(row: Entry, request: HttpRequest) -> Draft:
@@ -174,14 +185,3 @@ def _keep(data: QueryDict, prefix: str, file: Any) -> None:
     data[f"{prefix}-kept"] = entry_rows.sealed(kept)
     if not data.get(f"{prefix}-title", "").strip():
         data[f"{prefix}-title"] = kept.title
-
-
-def _plain_rows(rows: Iterable[Any]) -> list[dict[str, Any]]:
-    plainly: list[Mapping[str, Any]] = [shape.to_json(row) for row in rows]
-    return [{name: plain(name, value) for name, value in row.items()} for row in plainly]
-
-
-def _words(row: Any) -> str:
-    return " · ".join(
-        str(value) for name, value in shape.to_json(row).items() if value and name not in {"digest", "type"}
-    )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulletin import richtext
 from bulletin import snapshot as shape
-from editorial.admin.forms import BAD_ADDRESS, BASES, day_field
+from editorial.admin.forms import BAD_ADDRESS, BASES, day_field, plain
 
 MOST_ROWS = 200
 # Whoever sends a kept file back proves with this that the desk itself kept it.
@@ -128,3 +128,19 @@ def rows_of(formset: Any) -> tuple[Any, ...]:
     """The filled rows of a valid formset, in order."""
     kept = [form for form in formset.forms if not form.cleaned_data.get("DELETE")]
     return tuple(row for form in kept if (row := form.row()) is not None)
+
+
+def plain_rows(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    """Rows as two tables are compared."""
+    plainly: list[Mapping[str, Any]] = [shape.to_json(row) for row in rows]
+    return [{name: plain(name, value) for name, value in row.items()} for row in plainly]
+
+
+def worded(rows: Iterable[Any]) -> str:
+    """Rows as somebody reads them, one a line."""
+    return "\n".join(_words(row) for row in rows)
+
+
+def _words(row: Any) -> str:
+    unseen = {"digest", "type"}
+    return " · ".join(str(value) for name, value in shape.to_json(row).items() if value and name not in unseen)

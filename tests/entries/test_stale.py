@@ -71,7 +71,7 @@ def test_the_body_and_the_tables_of_the_other_stand_beside_ones_own(
     text = response.content.decode()
     assert text.count('class="beside"') == 2
     assert "<p>甲<strong>文</strong></p>" in text
-    assert "甲的日期" in text
+    assert "<ins>甲</ins>的日期" in text
     values = controls(response)
     assert (values["body_html"], values["effective-0-text"]) == ("<p>乙文</p>", "乙的日期")
 

@@ -1,0 +1,120 @@
+"""Two versions of a form side by side: what somebody typed, and what somebody else saved in the meantime.
+
+A field that its person did not touch takes what is saved now; one that both changed stays as typed, with the saved one
+beside it. So saving again puts nothing in place of what was not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.utils.safestring import SafeString
+
+from bulletin import richtext
+from editorial.admin.forms import typed
+from editorial.models import Issue, Revision
+from editorial.review.wordwise import GONE, Span, spans
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is saved now: its words with those marked that differ from what was typed.
+
+    ``html`` is a body as it looks, ``value`` what a control would have to hold to say the same.
+    """
+
+    words: tuple[Span, ...]
+    html: SafeString | str = ""
+    value: str = ""
+
+    @property
+    def differs_in_words(self) -> bool:
+        return any(span.state != "same" for span in self.words)
+
+
+@dataclass(frozen=True)
+class Quarrel:
+    """Who saved last, and what was taken over because this person had not touched it."""
+
+    revision: Revision | None
+    taken: tuple[str, ...]
+
+
+def of_texts(mine: str, present: str) -> Beside:
+    return Beside(_seen_now(mine, present) or spans("—", "—"), value=present)
+
+
+def of_bodies(mine: str, present: str) -> Beside:
+    """Bodies are compared by their words; how it looks is shown besides."""
+    clean = richtext.canonical(present)
+    words = _seen_now(richtext.text_of(richtext.canonical(mine)), richtext.text_of(clean))
+    return Beside(words, richtext.safe(clean), clean)
+
+
+def last_saved(rows: Any) -> Revision | None:
+    """The latest of some revisions, with who saved it."""
+    found: Revision | None = rows.select_related("by").defer("content").order_by("-pk").first()
+    return found
+
+
+def renewed(form: forms.ModelForm[Any], row: Model, issue: Issue) -> forms.ModelForm[Any]:
+    """A refused form of a heading, brought up to what is stored now, its reasons kept.
+
+    Its fields have ``show_hidden_initial``, so that the form itself says what the person saw. ``version`` is the
+    issue's. The form gets ``beside`` (by field) and ``quarrel``.
+    """
+    row.refresh_from_db()
+    issue.refresh_from_db()
+    present = forms.models.model_to_dict(row)
+    names = [name for name in form.fields if name in present]
+    touched = [name for name in names if name in form.changed_data]
+    data = form.data.copy()
+    for name in names:
+        data[form.add_initial_prefix(name)] = typed(present[name])
+        if name not in touched:
+            data[form.add_prefix(name)] = typed(present[name])
+    data[form.add_prefix("version")] = str(issue.version)
+    fresh: Any = type(form)(data, instance=row)
+    fresh.is_valid()
+    for reason in form.non_field_errors():
+        fresh.add_error(None, reason)
+    fresh.beside = {name: each for name in touched if (each := _both(form, name, present[name]))}
+    taken = [name for name in set(names) - set(touched) if _changed_since(form, name, present[name])]
+    labels = tuple(str(form.fields[name].label) for name in names if name in taken)
+    fresh.quarrel = Quarrel(last_saved(Revision.objects.filter(issue=issue, entry=None)), labels)
+    row.refresh_from_db()
+    return fresh
+
+
+def _both(form: forms.ModelForm[Any], name: str, present: Any) -> Beside | None:
+    """The saved value, where somebody else changed it to another than was typed."""
+    mine = typed(form.cleaned_data.get(name))
+    if mine == typed(present) or not _changed_since(form, name, present):
+        return None
+    return of_texts(mine, typed(present))
+
+
+def _changed_since(form: forms.ModelForm[Any], name: str, present: Any) -> bool:
+    """Whether a field is no longer what its person saw."""
+    seen = form.data.get(form.add_initial_prefix(name), "")
+    field = form.fields[name]
+    try:
+        return typed(field.to_python(seen)) != typed(present)
+    except forms.ValidationError:
+        return True
+
+
+def _seen_now(mine: str, present: str) -> tuple[Span, ...]:
+    """The present text, in one piece with marks; what only the typed one has is not part of it."""
+    return tuple(span for span in spans(mine, present) if span.state != GONE)
+
+
+def hide_what_was_seen(fields: Mapping[str, forms.Field], but: Iterable[str] = ("version",)) -> None:
+    """Let a form carry what its person saw of every field."""
+    for name, field in fields.items():
+        if name not in set(but):
+            field.show_hidden_initial = True
