@@ -17,6 +17,7 @@ from editorial.admin import (
     assigning,
     board,
     bulk,
+    comparing,
     headings,
     home,
     opening,
@@ -25,9 +26,11 @@ from editorial.admin import (
     progress,
     read_through,
     releasing,
+    remarks,
     reviewing,
     rhythm,
     scheduling,
+    suggestions,
     workload,
 )
 from editorial.admin.base import DeskAdmin, MastheadFilter, permitted, person
@@ -70,6 +73,13 @@ VIEWS = (
     ("<int:issue_id>/read/", read_through.read, "read_through"),
     ("<int:issue_id>/read/sign/", read_through.sign, "read_sign"),
     ("<int:issue_id>/galley.pdf", read_through.galley, "galley"),
+    ("<int:issue_id>/remarks/", remarks.remarks, "remarks"),
+    ("<int:issue_id>/remarks/<int:remark_id>/", remarks.thread, "thread"),
+    ("<int:issue_id>/entries/<int:entry_id>/remarks/", remarks.discuss, "discuss"),
+    ("<int:issue_id>/suggestions/<int:suggestion_id>/", suggestions.suggestion, "suggestion"),
+    ("<int:issue_id>/compare/", comparing.of_issue, "compare"),
+    ("<int:issue_id>/parts/<int:part_id>/compare/", comparing.of_part, "compare_part"),
+    ("<int:issue_id>/entries/<int:entry_id>/compare/", comparing.of_entry, "compare_entry"),
 )
 ENTRIES = "parts__sections__entries"
 

@@ -19,6 +19,9 @@ from bulletin.refusal import Refused, require
 from editorial import assembly
 from editorial.drafting import entries, history, trail
 from editorial.models import Assignment, Entry, Message, Revision, Submission, Suggestion, User
+from editorial.review import differences
+from editorial.review.differences import Change
+from editorial.review.field_names import entry_field
 from editorial.roles import Verb, may
 from editorial.telling import tell
 
@@ -101,6 +104,20 @@ def writers(entry: Entry) -> list[User]:
     return list(people | User.objects.filter(pk__in=assigned) | User.objects.filter(pk__in=submitted))
 
 
+def changes(suggestion: Suggestion) -> list[Change]:
+    """What a suggestion changes in the text that its author saw."""
+    return differences.of_entry(shape.to_json(_base(suggestion)), json.loads(bytes(suggestion.content)))
+
+
+def torn(suggestion: Suggestion) -> list[str]:
+    """A sentence for every field that was changed on both sides, where taking over would be refused."""
+    try:
+        _merged(suggestion, entries.content(suggestion.entry))
+    except Refused as refused:
+        return [str(reason) for reason in refused.reasons]
+    return []
+
+
 def version_of(revision: Suggestion | Revision) -> shape.Entry:
     """The entry that a suggestion or a revision holds."""
     entry: shape.Entry = shape.build(shape.Entry, json.loads(bytes(revision.content)))
@@ -143,13 +160,18 @@ def _settles(user: User, entry: Entry) -> bool:
 
 def _merged(suggestion: Suggestion, present: shape.Entry) -> tuple[dict[str, Any], tuple[shape.Attachment, ...] | None]:
     """What is left to change in the present entry. Raises Refused with every field that changed on both sides."""
-    base, proposed, now = (_columns(each) for each in (_base(suggestion), version_of(suggestion), present))
+    base, proposed, now = _three(suggestion, present)
     changes = {name: value for name, value in proposed.items() if value not in (base[name], now[name])}
-    torn = [name for name in changes if now[name] != base[name]]
-    if torn:
-        raise Refused([BOTH_CHANGED % {"field": label(name)} for name in torn])
+    both = [name for name in changes if now[name] != base[name]]
+    if both:
+        raise Refused([BOTH_CHANGED % {"field": label(name)} for name in both])
     attachments = changes.pop("attachments", None)
     return changes, attachments
+
+
+def _three(suggestion: Suggestion, present: shape.Entry) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """The text that was seen, the one that is suggested, and the present one, by column."""
+    return _columns(_base(suggestion)), _columns(version_of(suggestion)), _columns(present)
 
 
 def _columns(entry: shape.Entry) -> dict[str, Any]:
@@ -159,8 +181,7 @@ def _columns(entry: shape.Entry) -> dict[str, Any]:
 
 def label(name: str) -> str:
     """What a column of an entry is called."""
-    field: Any = None if name == "attachments" else Entry._meta.get_field(name)
-    return str(capfirst(field.verbose_name if field else _("attachments")))
+    return str(capfirst(entry_field(name)))
 
 
 def _base(suggestion: Suggestion) -> shape.Entry:

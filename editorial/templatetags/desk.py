@@ -6,11 +6,16 @@ from typing import Any
 
 from django import template
 
-from editorial.admin import panels
+from editorial.admin import panels, threads
 from editorial.intake import wording
-from editorial.models import Entry
-from editorial.review import rules
+from editorial.models import Entry, Issue, Suggestion
+from editorial.review import rules, suggesting
 from editorial.review.facts import Facts, Target, gather
+from editorial.review.wordwise import SAME, Span
+
+SHUT = (Issue.State.RELEASED, Issue.State.SCHEDULED)
+# Characters of unchanged text that stay on either side of a change.
+CONTEXT = 60
 
 register = template.Library()
 register.filter("warning_text", wording.warning)
@@ -38,7 +43,49 @@ def entry_review(context: template.Context, entry: Entry | None) -> dict[str, An
         "signable": panels.signable(facts, target, request.user) if facts.issue.state != "released" else [],
         "reasons": _reasons(facts, target, request.user),
         "digest": facts.digest(target),
-        "remarks": entry.remarks.select_related("by").order_by("-pk"),
+        "threads": threads.of_entry(entry, request.user),
+        "discussion": threads.desk_for(entry, request.user, is_open=facts.issue.state not in SHUT),
+        "back": "entry",
+    }
+
+
+@register.inclusion_tag("editorial/_suggestions.html", takes_context=True)
+def entry_suggestions(context: template.Context, entry: Entry | None) -> dict[str, Any]:
+    """What reviewers suggest for an entry, word by word, with the buttons of whoever may settle it."""
+    if entry is None or entry.pk is None:
+        return {}
+    user = context["request"].user
+    rows = entry.suggestions.select_related("by", "settled_by", "entry__section__part__issue__masthead")
+    is_open = entry.section.part.issue.state not in SHUT
+    return {
+        "csrf_token": context.get("csrf_token"),
+        "issue": entry.section.part.issue,
+        "open": [_suggestion(row, user, is_open=is_open) for row in rows.filter(state=Suggestion.State.OPEN)],
+        "settled": rows.exclude(state=Suggestion.State.OPEN).order_by("-pk"),
+    }
+
+
+@register.filter
+def elided(spans: tuple[Span, ...]) -> list[Span]:
+    """Spans with the middle of long unchanged stretches left out, for reading what differs."""
+    last = len(spans) - 1
+    return [_elided(span, at == 0, at == last) if span.state == SAME else span for at, span in enumerate(spans)]
+
+
+def _elided(span: Span, is_first: bool, is_last: bool) -> Span:
+    if len(span.text) <= 3 * CONTEXT:
+        return span
+    head, tail = ("" if is_first else span.text[:CONTEXT]), ("" if is_last else span.text[-CONTEXT:])
+    return Span(SAME, f"{head} … {tail}")
+
+
+def _suggestion(row: Suggestion, user: Any, *, is_open: bool) -> dict[str, Any]:
+    return {
+        "row": row,
+        "changes": suggesting.changes(row),
+        "torn": suggesting.torn(row),
+        "settles": is_open and suggesting.may_settle(user, row),
+        "withdraws": is_open and row.by_id == user.pk,
     }
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     """Sentences as their msgids read, whether or not a catalogue is compiled."""
     with translation.override("en"):

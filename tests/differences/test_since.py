@@ -29,7 +29,6 @@ def change(entry: Entry, cast: Cast, **changes: object) -> None:
     changed_in_review(entry, changes, suggested_by=cast.reviewer1, by=cast.editor)
 
 
-@pytest.mark.usefixtures("english")
 def test_a_stale_mark_names_what_changed_since_it_was_given(issue: Issue, cast: Cast) -> None:
     entry = entries_of(issue)[0]
     change(entry, cast, title="改过的标题", signed_on="2026-02-09", body_html="<p>新文</p>")
@@ -40,7 +39,6 @@ def test_a_stale_mark_names_what_changed_since_it_was_given(issue: Issue, cast: 
     assert changed(facts, ISSUE) == ("“改过的标题” changed",)
 
 
-@pytest.mark.usefixtures("english")
 def test_a_change_of_attachments_is_named_too(issue: Issue, cast: Cast) -> None:
     entry = entries_of(issue)[0]
     files = [shape.Attachment(title="新附件")]
@@ -48,7 +46,6 @@ def test_a_change_of_attachments_is_named_too(issue: Issue, cast: Cast) -> None:
     assert changed(gather(issue.pk), Target(entry.section.part_id, entry.pk)) == ("attachments",)
 
 
-@pytest.mark.usefixtures("english")
 def test_what_came_moved_and_went_is_named_by_its_title(issue: Issue, cast: Cast, masthead: Masthead) -> None:
     open_issue(masthead, by=cast.writer, number=8)
     first, second, news = entries_of(issue)
@@ -61,7 +58,6 @@ def test_what_came_moved_and_went_is_named_by_its_title(issue: Issue, cast: Cast
     assert changed(facts, ISSUE) == ("“甲” moved", "“第3场专题培训在北京举行” went")
 
 
-@pytest.mark.usefixtures("english")
 def test_headings_and_front_matter_are_named_at_their_level(issue: Issue, cast: Cast) -> None:
     part = entries_of(issue)[0].section.part
     outline.revise_part(part, {"compiler": "新部门"}, by=cast.editor, seen_version=issue.version)
