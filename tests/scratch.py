@@ -22,6 +22,36 @@ SIGNED = """
         signed_issue(cast, masthead, number=number)
 """
 
+# Scheduled and due, one rendering for all: what the race is about is who records, not how pages are set.
+DUE = """
+    from datetime import timedelta
+    from django.utils import timezone
+    from bulletin import rendering, snapshot as shape
+    from editorial.models import Issue, Proof, Stage
+    from editorial.publishing import carrying, freeze
+    from editorial.review import signing, workflow
+    from tests.builders import open_issue
+    from tests.cast import make_cast, make_masthead
+    masthead = make_masthead()
+    cast = make_cast(masthead)
+    Stage.objects.exclude(code="final").delete()
+    rendition = None
+    for number in range(1, {issues} + 1):
+        issue = open_issue(masthead, by=cast.writer, number=number)
+        workflow.submit(issue, by=cast.editor)
+        signing.sign(issue, signing.stage_of(issue, "final"), by=cast.chief)
+        facts = freeze.facts_of(issue)
+        snapshot = freeze.snapshot_of(facts)
+        rendition = rendition or carrying.keep(rendering.render(snapshot))
+        now = timezone.now()
+        Proof.objects.create(
+            issue=facts.issue, snapshot=shape.canonical(snapshot), pages=rendition.pages, renderer=rendition.renderer,
+            html_digest=rendition.html.digest, html_size=rendition.html.size, pdf_digest=rendition.pdf.digest,
+            pdf_size=rendition.pdf.size, generation=facts.issue.generation, release_at=now, by=cast.chief, at=now,
+        )
+        Issue.objects.filter(pk=issue.pk).update(state=Issue.State.SCHEDULED)
+"""
+
 
 @dataclass(frozen=True)
 class Scratch:
@@ -50,8 +80,8 @@ class Scratch:
         return done
 
 
-def newsroom(folder: Path, *, issues: int) -> Scratch:
-    """A migrated database with ``issues`` issues, numbered from 1, signed and ready for release.
+def newsroom(folder: Path, *, issues: int, made_by: str = SIGNED) -> Scratch:
+    """A migrated database with ``issues`` issues, numbered from 1, signed and ready for release (or ``DUE``).
 
     On the PostgreSQL cluster of the test run when there is one, else in an SQLite file.
     """
@@ -68,7 +98,7 @@ def newsroom(folder: Path, *, issues: int) -> Scratch:
         }
     )
     scratch.manage("migrate", "--verbosity", "0")
-    scratch.python(textwrap.dedent(SIGNED).format(issues=issues))
+    scratch.python(textwrap.dedent(made_by).format(issues=issues))
     return scratch
 
 

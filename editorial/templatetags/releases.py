@@ -15,12 +15,12 @@ register = Library()
 
 
 @register.inclusion_tag("editorial/_schedule.html", takes_context=True)
-def schedule_of(context: dict[str, Any], issue: Issue) -> dict[str, Any]:
-    """Nothing unless the issue is scheduled."""
+def schedule_of(context: dict[str, Any], issue: Issue, *, links: bool = True) -> dict[str, Any]:
+    """Nothing unless the issue is scheduled; ``links`` to where it can be moved or unscheduled."""
     proof = None
     if issue.state == Issue.State.SCHEDULED:
         proof = Proof.objects.select_related("by", "issue__masthead").filter(issue=issue).first()
-    schedules = proof is not None and may(context["request"].user, Verb.SCHEDULE, issue)
+    schedules = links and proof is not None and may(context["request"].user, Verb.SCHEDULE, issue)
     return {"proof": proof, "issue": issue, "zone": issue.masthead.time_zone, "schedules": schedules}
 
 

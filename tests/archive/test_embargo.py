@@ -1,15 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
+from bulletin import snapshot as shape
+from bulletin import store
 from bulletin.models import Masthead
-from editorial.models import Issue
+from editorial.drafting import entries
+from editorial.models import Issue, Proof
+from editorial.publishing import scheduling
 from tests import builders as desk
 from tests.archive import builders
 from tests.cast import make_cast, make_masthead
@@ -18,6 +25,7 @@ from tests.cast import make_cast, make_masthead
 WAITING, NEVER = "144", "988"
 TAILS = ["", "pdf/", "html/", "r1/pdf/", "r1/html/", "r2/pdf/", "r2/html/", "r9/pdf/", "1.1.1/", "1.1.2/", "1.2.1/"]
 TAILS += ["2.1.1/", "9.9.9/", "feed.atom", "sitemap.xml", "og-image.png", "json/", "docx/", "print/", "files/"]
+HOUR = timedelta(hours=1)
 QUERIES = ["preview=1", "draft=1", "revision=1", "format=json", "page=2", "state=open", "language=en", "_=1", "key=x"]
 HEADERS = {
     "Range": "bytes=0-99",
@@ -65,8 +73,8 @@ def variants() -> Iterator[Variant]:
         yield Variant(path, headers=(("Range", "bytes=0-99"),))
         yield Variant(f"{path}?preview=1")
         yield Variant(f"/{path}")
-    for shape in ("0{n}/", "{n}.0/", "{n}/../{n}/", "{n}//", "{n}%00/", "-{n}/", "{n}e0/"):
-        yield Variant(f"/weekly/{shape}")
+    for odd in ("0{n}/", "{n}.0/", "{n}/../{n}/", "{n}//", "{n}%00/", "-{n}/", "{n}e0/"):
+        yield Variant(f"/weekly/{odd}")
     for path in paths[:3]:
         yield from (Variant(f"{path}?{query}") for query in QUERIES)
         yield from (Variant(path, headers=(header,)) for header in HEADERS.items())
@@ -97,9 +105,14 @@ def masthead(db: None) -> Masthead:
     return masthead
 
 
-@pytest.fixture
-def waiting(masthead: Masthead) -> Issue:
-    return desk.signed_issue(make_cast(masthead), masthead, number=int(WAITING), highlights=("尚未发布的要点",))
+@pytest.fixture(params=["signed", "scheduled"])
+def waiting(request: pytest.FixtureRequest, masthead: Masthead) -> Issue:
+    """Ready on the desk, or frozen and rendered with its files in the store of released blobs."""
+    cast = make_cast(masthead)
+    issue = desk.signed_issue(cast, masthead, number=int(WAITING), highlights=("尚未发布的要点",))
+    if request.param == "scheduled":
+        scheduling.schedule(issue, release_at=timezone.now() + HOUR, by=cast.chief)
+    return issue
 
 
 def test_an_issue_that_waits_answers_as_a_number_that_never_existed(waiting: Issue) -> None:
@@ -123,5 +136,35 @@ def test_no_list_feed_filter_or_count_changes_before_the_release(masthead: Masth
         return [answer(Variant(path), NEVER) for path in paths]
 
     before = answers()
-    desk.signed_issue(make_cast(masthead), masthead, number=int(WAITING), highlights=("尚未发布的要点",))
+    cast = make_cast(masthead)
+    issue = desk.signed_issue(cast, masthead, number=int(WAITING), highlights=("尚未发布的要点",))
     assert answers() == before
+    scheduling.schedule(issue, release_at=timezone.now() + HOUR, by=cast.chief)
+    assert answers() == before
+
+
+def test_the_files_of_a_scheduled_issue_lie_in_the_store_and_are_served_to_nobody(masthead: Masthead) -> None:
+    cast, annex = make_cast(masthead), store.drafts().put(b"annex")
+    issue = desk.open_issue(masthead, by=cast.writer, number=int(WAITING))
+    entry = desk.entries_of(issue)[0]
+    files = [shape.Attachment(title="附表", digest=annex, type="text/plain", size=5)]
+    entries.revise(entry, {}, by=cast.writer, seen_version=entry.version, attachments=files)
+    scheduling.schedule(desk.signed(issue, cast), release_at=timezone.now() + HOUR, by=cast.chief)
+    proof = Proof.objects.get()
+    for digest in (annex, proof.pdf_digest, proof.html_digest):
+        assert store.released().get(digest)
+        for number in (WAITING, "143"):
+            address = reverse("archive:file", args=["weekly", number, "1.1.1", digest])
+            assert Client().get(address).status_code == 404
+
+
+def test_at_its_hour_a_scheduled_issue_is_public_and_no_404_is_kept(masthead: Masthead) -> None:
+    cast = make_cast(masthead)
+    issue = desk.signed_issue(cast, masthead, number=int(WAITING))
+    scheduling.schedule(issue, release_at=timezone.now() + HOUR, by=cast.chief)
+    hour = Proof.objects.get().release_at
+    assert scheduling.release_due(hour - timedelta(milliseconds=1)) == []
+    assert Client().get(f"/weekly/{WAITING}/").status_code == 404
+    scheduling.release_due(hour)
+    assert Client().get(f"/weekly/{WAITING}/").status_code == 200
+    assert Client().get(f"/weekly/{WAITING}/pdf/").status_code == 200

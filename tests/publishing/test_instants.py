@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from editorial.admin.release_page import hour_in
 
 from bulletin.models import Edition, Masthead
+from editorial.admin.release_page import hour_in
 from editorial.models import Proof
 from editorial.publishing import press, scheduling
 from tests.builders import signed_issue
