@@ -157,7 +157,9 @@ class IssueAdmin(DeskAdmin):
             "assigns": live and roles.may(user, Verb.ASSIGN, issue),
             "panel": panel,
             "digest": facts.digest(ISSUE),
-            "remarks": issue.remarks.select_related("by", "entry").order_by("-pk")[:20],
+            "remarks": issue.remarks.filter(thread=None, resolved_at=None)
+            .select_related("by", "entry")
+            .order_by("-pk")[:20],
             "arranges": live and roles.may(user, Verb.ARRANGE, issue),
             "edits": live and roles.may(user, Verb.EDIT, issue),
             "previews": roles.may(user, Verb.PREVIEW, issue),
