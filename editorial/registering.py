@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bulletin.models import Masthead
 from bulletin.refusal import require
-from editorial import roles
-from editorial.drafting import rhythm, trail
-from editorial.models import User
+from editorial import assembly, roles
+from editorial.drafting import history, rhythm, trail
+from editorial.models import Issue, User
 from editorial.review import planning
 from editorial.roles import Verb
 
@@ -32,10 +32,19 @@ def keep(row: Any, *, by: User) -> None:
     is_new = row.pk is None
     with trail.attempt("add" if is_new else "edit", row, by=by) as act:
         require(*((False, reason) for reason in refusals(row, by=by)))
+        before = Masthead.objects.filter(pk=row.pk).first() if isinstance(row, Masthead) else None
         row.save()
         if is_new and isinstance(row, Masthead):
             furnish(row)
+        elif before is not None and assembly.masthead_of(before) != assembly.masthead_of(row):
+            _keep_issues(row, by=by)
         act.remark = str(row._meta.verbose_name)
+
+
+def _keep_issues(masthead: Masthead, *, by: User) -> None:
+    """What a masthead prints stands in each of its issues: whoever changes it has changed every one not released."""
+    for issue in Issue.objects.filter(masthead=masthead).exclude(state=Issue.State.RELEASED):
+        history.keep_issue(issue, by=by)
 
 
 def furnish(masthead: Masthead) -> None:

@@ -62,10 +62,11 @@ def keep_part(part: Part, *, by: User) -> str:
 
 
 def keep_issue(issue: Issue, *, by: User) -> str:
-    """Record what the issue adds to its parts: front matter and their order."""
-    row = Issue.objects.get(pk=issue.pk)
+    """Record what the issue adds to its parts: masthead, front matter, corrections, and their order."""
+    row = Issue.objects.select_related("masthead").get(pk=issue.pk)
+    printed = {"masthead": shape.to_json(assembly.masthead_of(row.masthead)), "corrections": row.corrections}
     frame = {
-        "issue": shape.to_json(assembly.front_matter_of(row)),
+        "issue": shape.to_json(assembly.front_matter_of(row)) | printed,
         "parts": list(row.parts.order_by("position", "pk").values_list("code", flat=True)),
     }
     return _keep(frame, issue_id=issue.pk, by=by)
