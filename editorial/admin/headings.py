@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from bulletin import snapshot as shape
 from bulletin.refusal import Refused
 from editorial import assembly
+from editorial.admin import side_by_side
 from editorial.admin.base import person
 from editorial.admin.entry_rows import MOST_ROWS, RowForm, rows_of
 from editorial.admin.rows import LARGEST, issue_for, part_in, section_in, to_issue
@@ -55,6 +56,10 @@ class HeadingForm(forms.ModelForm[Any]):
     """Its ``version`` is the issue's, whatever it edits; it is never saved by itself."""
 
     version = forms.IntegerField(min_value=0, max_value=LARGEST, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        side_by_side.remember(self.fields)
 
     def changes(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
@@ -137,7 +142,8 @@ def front(request: HttpRequest, issue_id: int) -> HttpResponse:
     issue = issue_for(request, Verb.ARRANGE, issue_id)
     # A form that does not carry the table leaves it as it is.
     posted = request.POST if "corrections-TOTAL_FORMS" in request.POST else None
-    rows = CorrectionFormSet(posted, prefix="corrections", initial=issue.corrections)
+    rows: Any = CorrectionFormSet(posted, prefix="corrections", initial=issue.corrections)
+    rows.seen = request.POST.get("corrections-seen") or shape.digest(issue.corrections)
     return _page(request, issue, issue, FrontForm, outline.revise_issue, _("Front matter"), rows)
 
 
@@ -162,9 +168,11 @@ def _page(
 ) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = form_class(posted, instance=row, initial={"version": issue.version})
-    if posted is not None and form.is_valid() and _rows_fit(rows) and _revised(request, form, row, revise, rows):
-        messages.success(request, _("Saved."))
-        return to_issue(issue)
+    if posted is not None and form.is_valid() and _rows_fit(rows):
+        if _revised(request, form, row, revise, rows):
+            messages.success(request, _("Saved."))
+            return to_issue(issue)
+        form, rows = side_by_side.renewed(form, row, issue), side_by_side.renewed_rows(rows, issue)
     context = {**desk.each_context(request), "title": title, "issue": issue, "form": form, "opts": Issue._meta}
     context["corrections"] = rows
     return TemplateResponse(request, "editorial/heading.html", context)

@@ -6,18 +6,23 @@ beside it. So saving again puts nothing in place of what was not looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.db.models import Model
 from django.utils.safestring import SafeString
 
 from bulletin import richtext
+from bulletin import snapshot as shape
+from editorial import assembly
+from editorial.admin import entry_rows
 from editorial.admin.forms import typed
 from editorial.models import Issue, Revision
 from editorial.review.wordwise import GONE, Span, spans
+
+Heading = TypeVar("Heading", bound=forms.ModelForm[Any])
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ def last_saved(rows: Any) -> Revision | None:
     return found
 
 
-def renewed(form: forms.ModelForm[Any], row: Model, issue: Issue) -> forms.ModelForm[Any]:
+def renewed(form: Heading, row: Model, issue: Issue) -> Heading:
     """A refused form of a heading, brought up to what is stored now, its reasons kept.
 
     Its fields have ``show_hidden_initial``, so that the form itself says what the person saw. ``version`` is the
@@ -72,7 +77,7 @@ def renewed(form: forms.ModelForm[Any], row: Model, issue: Issue) -> forms.Model
     present = forms.models.model_to_dict(row)
     names = [name for name in form.fields if name in present]
     touched = [name for name in names if name in form.changed_data]
-    data = form.data.copy()
+    data: Any = form.data.copy()  # type: ignore[attr-defined]
     for name in names:
         data[form.add_initial_prefix(name)] = typed(present[name])
         if name not in touched:
@@ -87,7 +92,23 @@ def renewed(form: forms.ModelForm[Any], row: Model, issue: Issue) -> forms.Model
     labels = tuple(str(form.fields[name].label) for name in names if name in taken)
     fresh.quarrel = Quarrel(last_saved(Revision.objects.filter(issue=issue, entry=None)), labels)
     row.refresh_from_db()
-    return fresh
+    brought_up: Heading = fresh
+    return brought_up
+
+
+def renewed_rows(rows: Any, issue: Issue) -> Any:
+    """The table of corrections of a refused form, likewise; ``rows.seen`` is the digest of what its person saw."""
+    if rows is None or not rows.is_bound:
+        return rows
+    seen, present = rows.seen, issue.corrections
+    mine = entry_rows.rows_of(rows)
+    if shape.digest(assembly.rows_json(mine)) == seen:
+        rows = type(rows)(prefix=rows.prefix, initial=present)
+    elif shape.digest(present) != seen:
+        there = [shape.build(shape.Correction, row) for row in present]
+        rows.beside = of_texts(entry_rows.worded(mine), entry_rows.worded(there))
+    rows.seen = shape.digest(present)
+    return rows
 
 
 def _both(form: forms.ModelForm[Any], name: str, present: Any) -> Beside | None:
@@ -113,8 +134,7 @@ def _seen_now(mine: str, present: str) -> tuple[Span, ...]:
     return tuple(span for span in spans(mine, present) if span.state != GONE)
 
 
-def hide_what_was_seen(fields: Mapping[str, forms.Field], but: Iterable[str] = ("version",)) -> None:
+def remember(fields: Mapping[str, forms.Field]) -> None:
     """Let a form carry what its person saw of every field."""
-    for name, field in fields.items():
-        if name not in set(but):
-            field.show_hidden_initial = True
+    for field in fields.values():
+        field.show_hidden_initial = not field.widget.is_hidden
