@@ -14,6 +14,7 @@ from editorial.drafting import outline
 from editorial.models import AuditEntry, Deputy, Issue, Membership, Message, Override, User
 from editorial.publishing import overriding, press, scheduling
 from editorial.review import signing
+from editorial.review.facts import Target
 from tests.builders import open_issue, refreshed, signed_issue, submitted_issue
 from tests.cast import Cast, make_user
 
@@ -32,7 +33,7 @@ def half_signed(cast: Cast, masthead: Masthead) -> Issue:
     issue = submitted_issue(cast, masthead)
     signing.sign(issue, signing.stage_of(issue, "first"), by=cast.reviewer1)
     part = issue.parts.all()[0]
-    signing.sign(issue, signing.stage_of(issue, "second"), by=cast.reviewer2, within=signing.Target(part_id=part.pk))
+    signing.sign(issue, signing.stage_of(issue, "second"), by=cast.reviewer2, within=Target(part_id=part.pk))
     return refreshed(issue)
 
 

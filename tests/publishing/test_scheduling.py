@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -60,7 +61,7 @@ def test_nothing_of_a_scheduled_issue_can_be_changed_signed_returned_or_released
 ) -> None:
     issue = scheduled(cast, masthead)
     entry = entries_of(issue)[0]
-    attempts = [
+    attempts: list[Callable[[], object]] = [
         lambda: entries.revise(entry, {"title": "改"}, by=cast.editor, seen_version=entry.version),
         lambda: outline.revise_issue(issue, {"title": "改"}, by=cast.editor, seen_version=issue.version),
         lambda: workflow.send_back(issue, by=cast.chief, remark="再看一遍"),
