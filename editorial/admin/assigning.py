@@ -55,7 +55,9 @@ def assign(request: HttpRequest, issue_id: int) -> HttpResponse:
         return TemplateResponse(request, "editorial/tasks.html", context)
     stage = _stage(watched, sent["task"]) if sent.get("task") else tasks.next_stage(watched, chosen)
     targets = tasks.covered(watched, stage, chosen)
-    form = AssignForm(sent if request.method == "POST" else None, initial={"due_at": tasks.usual_due(watched, stage)})
+    form = AssignForm(
+        sent if request.method == "POST" else None, initial={"due_at": tasks.usual_due(watched, stage, targets)}
+    )
     if request.method == "POST" and form.is_valid():
         _give(request, watched, stage, targets, form.cleaned_data)
         return to_board(issue)
@@ -79,6 +81,7 @@ def _choice(
     watched: Watch, stage: Stage | None, chosen: list[Target], targets: list[Target], sent: QueryDict
 ) -> dict[str, Any]:
     """The people, what is given, and the address of the same choice for another task."""
+    candidates = tasks.candidates(watched, stage, targets)
     query = QueryDict(mutable=True)
     for name in ("whole", "part", "entry"):
         query.setlist(name, sent.getlist(name))
@@ -87,7 +90,8 @@ def _choice(
         "stage": stage,
         "chosen": chosen,
         "given": [(watched.facts.row(each), watched.own_assignment(each, stage)) for each in targets],
-        "candidates": tasks.candidates(watched, stage, targets),
+        "able": [each for each in candidates if each.able],
+        "barred": [each for each in candidates if not each.able],
         "query": query.urlencode(),
     }
 

@@ -48,8 +48,12 @@ def span(length: timedelta) -> str:
     """The two largest units of a length of time: "2 days 3 h", "3 h 20 min", "20 min"."""
     minutes = int(length.total_seconds()) // 60
     days, hours = minutes // (24 * 60), minutes // 60 % 24
+    if days and not hours:
+        return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
     if days:
         return ngettext("%(days)s day %(hours)s h", "%(days)s days %(hours)s h", days) % {"days": days, "hours": hours}
+    if hours and minutes % 60 == 0:
+        return _("%(hours)s h") % {"hours": hours}
     if hours:
         return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": minutes % 60}
     return _("%(minutes)s min") % {"minutes": minutes}

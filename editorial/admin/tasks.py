@@ -94,8 +94,12 @@ def next_stage(watch: Watch, chosen: Sequence[Target]) -> Stage | None:
     return next(iter(left), None)
 
 
-def usual_due(watch: Watch, stage: Stage | None) -> datetime | None:
-    """The due date of the step in the rhythm of the issue."""
+def usual_due(watch: Watch, stage: Stage | None, targets: Sequence[Target]) -> datetime | None:
+    """When the task is due already, else the due date of its step in the rhythm of the issue."""
+    held = [watch.own_assignment(target, stage) for target in targets]
+    dates = [each.due_at for each in held if each is not None and each.due_at]
+    if dates:
+        return min(dates)
     code = stage.code if stage else "submit"
     return next((each.due_at for each in watch.deadlines if each.code == code), None)
 

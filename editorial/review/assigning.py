@@ -29,11 +29,12 @@ GONE = _("The account of %(person)s is closed.")
 NOT_A_WRITER = _("%(person)s may not edit “%(target)s”.")
 NOT_A_SIGNER = _("%(person)s does not hold the role that signs at “%(stage)s”.")
 NOT_COVERED = _("“%(stage)s” does not sign “%(target)s”.")
-THEIRS = {
-    rules.SUBMITTED_IT: _("%(person)s submitted “%(target)s”, so somebody else must sign it."),
-    rules.CHANGED_IT: _("%(person)s changed “%(target)s” since it was last signed, so somebody else must sign it."),
-    rules.OTHER_STAGE: _("%(person)s signed at “%(stage)s” already, and one person signs at one stage only."),
-}
+# By the identity of the sentence: a lazy one equals itself only within one language, so it is no key.
+THEIRS = (
+    (rules.SUBMITTED_IT, _("%(person)s submitted “%(target)s”, so somebody else must sign it.")),
+    (rules.CHANGED_IT, _("%(person)s changed “%(target)s” since it was last signed, so somebody else must sign it.")),
+    (rules.OTHER_STAGE, _("%(person)s signed at “%(stage)s” already, and one person signs at one stage only.")),
+)
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,8 @@ def target_of(assignment: Assignment, facts: Facts) -> Target | None:
 
 
 def _theirs(bar: rules.Bar, person: User) -> object:
-    return THEIRS[bar.sentence] % {"person": person, "target": bar.row, "stage": bar.stage}
+    sentence = next(theirs for ours, theirs in THEIRS if ours is bar.sentence)
+    return sentence % {"person": person, "target": bar.row, "stage": bar.stage}
 
 
 def _unreleased() -> QuerySet[Assignment]:
