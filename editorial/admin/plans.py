@@ -40,8 +40,8 @@ class StageForm(forms.Form):
         max_length=20,
         widget=forms.TextInput(attrs={"autocapitalize": "off", "spellcheck": "false", "dir": "ltr"}),
     )
-    scope = forms.ChoiceField(label=gettext_lazy("signs"), choices=Stage.Scope.choices)
-    role = forms.ChoiceField(label=gettext_lazy("signed by"), choices=SIGNING)
+    scope = forms.ChoiceField(label=gettext_lazy("what it signs"), choices=Stage.Scope.choices)
+    role = forms.ChoiceField(label=gettext_lazy("who signs"), choices=SIGNING)
     shares_signer = forms.BooleanField(label=gettext_lazy("one person may hold two"), required=False)
     on_request = forms.BooleanField(label=gettext_lazy("only parts that ask for it"), required=False)
 
@@ -107,8 +107,10 @@ def _lines(formset: Any) -> list[Line]:
 
 def _typed(formset: Any) -> tuple[Line, ...]:
     """The rows as they were typed, right or wrong."""
-    values = ({each.name: form[each.name].value() for each in fields(Line)} for form in formset.forms)
-    return tuple(Line(**{name: value or "" for name, value in row.items()}) for row in values)
+    values: list[dict[str, Any]] = [
+        {each.name: form[each.name].value() or "" for each in fields(Line)} for form in formset.forms
+    ]
+    return tuple(Line(**row) for row in values)
 
 
 def _rearranged(rows: tuple[Line, ...], step: str, place: str) -> tuple[tuple[Line, ...], str]:

@@ -1,9 +1,9 @@
 """When each step of one issue is due: counted back from its date by the masthead's rhythm, or set by hand.
 
-The week: the release falls on ``dated_on``. The other steps fall into the week of that day, or into the one before it
-when that week's release day, moved before holidays, lies after ``dated_on``; so an issue dated on a Monday is made in
-the week before. Every step is due on its own weekday; on a holiday it moves earlier, to the last Chinese working day
-before; and no step is due after the next one, however many fall on one day.
+The week: the release falls on ``dated_on``, or on the last working day before it. The other steps fall into the week of
+that day, or into the one before when the release day of that week, moved before holidays, is still to come; so an issue
+dated on a Monday is made in the week before. Every step is due on its own weekday; on a holiday it moves earlier, to
+the last Chinese working day before; and no step is due after the next one, however many fall on one day.
 """
 
 from __future__ import annotations
@@ -50,10 +50,11 @@ def dates(due: Sequence[Due], dated_on: date, zone: ZoneInfo, workdays: Workdays
     release = next((each for each in due if each.code == RELEASE), None)
     if release is None:
         return []
-    monday = _own_week(release, dated_on, workdays) - release.week * _WEEK
+    released_on = last_working(dated_on, workdays)
+    monday = _own_week(release, released_on, workdays) - release.week * _WEEK
     found: list[Date] = []
     for each in reversed(due):
-        nominal = dated_on if each.code == RELEASE else monday + each.week * _WEEK + (each.weekday - 1) * _DAY
+        nominal = released_on if each.code == RELEASE else monday + each.week * _WEEK + (each.weekday - 1) * _DAY
         instant = _instant(last_working(nominal, workdays), each.time, zone)
         found.insert(0, Date(each.code, each.name, min(instant, found[0].due_at) if found else instant))
     return found
@@ -116,10 +117,10 @@ def digest(found: Iterable[Date]) -> str:
     return shape.digest(sorted([each.code, each.due_at.astimezone(UTC).isoformat()] for each in found))
 
 
-def _own_week(release: Due, dated_on: date, workdays: Workdays) -> date:
-    """The Monday of the week of the rhythm's release day that belongs to a date."""
-    monday = dated_on - (dated_on.isoweekday() - 1) * _DAY
-    while last_working(monday + (release.weekday - 1) * _DAY, workdays) > dated_on:
+def _own_week(release: Due, released_on: date, workdays: Workdays) -> date:
+    """The Monday of the week whose steps end with a release on that day."""
+    monday = released_on - (released_on.isoweekday() - 1) * _DAY
+    while last_working(monday + (release.weekday - 1) * _DAY, workdays) > released_on:
         monday -= _WEEK
     return monday
 

@@ -37,6 +37,7 @@ BAD_CODE = _("The code of stage %(place)s must be Latin letters, digits, hyphens
 RESERVED_CODE = _("“%(code)s” is a step of the weekly rhythm and cannot be the code of a stage.")
 CODE_TWICE = _("Two stages have the code “%(code)s”.")
 NAME_TWICE = _("Two stages are called “%(name)s”.")
+NO_SCOPE = _("“%(stage)s” must sign each entry, each part or the issue.")
 CANNOT_SIGN = _("“%(stage)s”: the role “%(role)s” signs nothing.")
 NOTHING_FOR_ISSUE = _(
     "No stage signs the issue itself, so nobody would answer for its front matter and order; add one at the end."
@@ -169,14 +170,16 @@ def _naming(lines: tuple[Line, ...]) -> Iterator[object]:
 
 
 def _covering(lines: tuple[Line, ...]) -> Iterator[object]:
-    width = list(Stage.Scope.values)
+    width = {scope: at for at, scope in enumerate(Stage.Scope.values)}
     for line in lines:
+        if line.scope not in width:
+            yield NO_SCOPE % {"stage": line.name}
         if line.role not in Role.values or Verb.SIGN not in roles.TABLE[line.role]:
             yield CANNOT_SIGN % {"stage": line.name, "role": dict(Role.choices).get(line.role, line.role)}
         if line.on_request and line.scope != PART:
             yield NOT_A_PART % {"stage": line.name}
     for wide, narrow in pairwise(lines):
-        if width.index(wide.scope) > width.index(narrow.scope):
+        if width.get(wide.scope, 0) > width.get(narrow.scope, len(width)):
             yield WIDE_BEFORE_NARROW % {"wide": wide.name, "narrow": narrow.name}
     if not any(line.scope == ISSUE for line in lines):
         yield NOTHING_FOR_ISSUE

@@ -85,6 +85,12 @@ def test_steps_on_days_off_move_to_the_last_working_day_before_and_stay_in_order
     ]
 
 
+def test_an_issue_dated_in_a_holiday_is_made_in_the_week_of_the_last_working_day_before_it() -> None:
+    # 春节: 15 to 23 February 2026; Saturday the 14th makes up for one of its days.
+    found = local(deadlines.dates(USUAL, date(2026, 2, 16), SHANGHAI, Mainland()))
+    assert (found[0], found[-2], found[-1]) == ("open 02-09 09:00", "final 02-13 15:00", "release 02-14 16:30")
+
+
 def test_an_issue_dated_earlier_because_of_a_holiday_is_made_in_that_same_week() -> None:
     found = local(deadlines.dates(USUAL, date(2026, 9, 30), SHANGHAI, Mainland()))
     assert (found[0], found[-1]) == ("open 09-28 09:00", "release 09-30 16:30")
