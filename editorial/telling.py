@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulletin.models import Masthead
 from editorial import roles
-from editorial.models import Entry, Issue, Message, User
+from editorial.models import Entry, Issue, Message, Remark, User
 from editorial.roles import TABLE, Verb
 
 Event = Message.Event
@@ -109,10 +109,23 @@ def sentence(message: Message) -> str:
 
 
 def place(message: Message) -> str:
-    """The address within the desk at which a message is about something."""
-    panel = "#review" if message.event in ON_THE_REVIEW else "#remarks" if message.event == Event.MENTIONED else ""
+    """The address within the desk at which a message is about something, as near as it can be named."""
+    if message.event == Event.OVERRIDDEN:
+        return reverse("desk:editorial_override_changelist")
+    if message.event == Event.MENTIONED:
+        mark = _remark_mark(message)
+    else:
+        mark = "#review" if message.event in ON_THE_REVIEW else ""
     if message.entry is not None:
-        return reverse(f"desk:editorial_{message.entry.kind}_change", args=[message.entry_id]) + panel
+        return reverse(f"desk:editorial_{message.entry.kind}_change", args=[message.entry_id]) + mark
     if message.issue_id is not None:
-        return reverse("desk:editorial_issue_change", args=[message.issue_id]) + panel
-    return reverse("desk:inbox")
+        page = "remarks" if message.event == Event.MENTIONED else "change"
+        return reverse(f"desk:editorial_issue_{page}", args=[message.issue_id]) + mark
+    return reverse("desk:index")
+
+
+def _remark_mark(message: Message) -> str:
+    """The very remark in which somebody is mentioned."""
+    said = Remark.objects.filter(entry=message.entry_id, by=message.by_id, text=message.remark, mentions=message.to_id)
+    found = said.order_by("-pk").values_list("pk", flat=True).first()
+    return f"#remark-{found}" if found else "#remarks"

@@ -10,6 +10,7 @@ from django.urls import reverse
 from bulletin.models import Masthead
 from editorial import telling
 from editorial.models import Membership, Message, User
+from editorial.review import discussing
 from tests.builders import entries_of, open_issue
 from tests.cast import Cast, make_user
 from tests.desk.asking import text_of
@@ -60,6 +61,19 @@ def test_opening_a_message_marks_it_read_and_leads_to_the_very_entry(
         assert message.read_at is not None
     message = told(cast.writer, masthead, issue=issue)
     assert client.get(f"{INBOX}{message.pk}/").url == reverse("desk:editorial_issue_change", args=[issue.pk])
+
+
+def test_a_mention_leads_to_the_very_remark(cast: Cast, masthead: Masthead, signed_in: SignIn) -> None:
+    issue = open_issue(masthead, by=cast.writer)
+    entry = entries_of(issue)[0]
+    client = signed_in(cast.writer)
+    for row, page in ((entry, "editorial_notice_change"), (issue, "editorial_issue_remarks")):
+        discussing.say(row, "无关的话。", by=cast.editor)
+        remark = discussing.say(row, "请看。@writer", by=cast.editor)
+        message = Message.objects.filter(to=cast.writer).latest("pk")
+        address = client.get(f"{INBOX}{message.pk}/").url
+        assert address == reverse(f"desk:{page}", args=[row.pk]) + f"#remark-{remark.pk}"
+        assert f'id="remark-{remark.pk}"' in text_of(client.get(address.partition("#")[0]))
 
 
 def test_only_looking_where_a_message_leads_does_not_mark_it_read(
