@@ -10,8 +10,6 @@ from editorial.models import Issue, User
 from editorial.review import signing
 from editorial.review.facts import ISSUE, Facts, Target, gather
 
-TEXT = "本期报道两项通告，请阅。"
-
 
 def target_of(facts: Facts, scope: str) -> Target:
     """The first entry, the first part, or the issue."""
@@ -25,7 +23,7 @@ def invited(issue: Issue, scope: str = "issue", *, by: User, **changes: Any) -> 
     facts = gather(issue.pk)
     stage = next(each for each in facts.stages if each.scope == scope)
     target = target_of(facts, scope)
-    values = {"name": "王工", "by": by, "seen_digest": facts.digest(target)} | changes
+    values: dict[str, Any] = {"name": "王工", "by": by, "seen_digest": facts.digest(target)} | changes
     return guests.invite(issue, stage, target, **values)
 
 

@@ -8,8 +8,9 @@ import pytest
 from django.utils import translation
 
 from tests.delivery.conftest import smtp
+from tests.telling.office import office
 
-__all__ = ["smtp"]
+__all__ = ["office", "smtp"]
 
 
 @pytest.fixture(autouse=True)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.utils import timezone, translation
 from pytest_django import Settings
 
+from bulletin.delivery.letters import Letter
 from bulletin.delivery.mail import deliver
 from bulletin.models import Masthead
 from editorial import posting
@@ -17,7 +19,7 @@ from tests.delivery.test_letters import INJECTIONS, body
 from tests.telling.waiting import Event, told, with_mail
 
 
-def letter_to(person: User) -> posting.Letter:
+def letter_to(person: User) -> Letter:
     (bundle,) = [each for each in posting.due(timezone.now()) if each.person == person]
     return posting.letter(bundle)
 
@@ -26,7 +28,7 @@ def test_a_letter_says_who_did_what_why_and_where(cast: Cast, masthead: Masthead
     settings.DESK_ROOT = "https://desk.example.org"
     issue = open_issue(masthead, by=cast.writer)
     entry = entries_of(issue)[0]
-    more = {"issue": issue, "entry": entry, "by": cast.reviewer1, "remark": "请补充附件。"}
+    more: dict[str, Any] = {"issue": issue, "entry": entry, "by": cast.reviewer1, "remark": "请补充附件。"}
     message = told(with_mail(cast.writer), masthead, entry.title, Event.RETURNED, **more)
     letter = letter_to(cast.writer)
     assert letter.subject.startswith("监管周报")

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -9,51 +8,18 @@ from django.utils import timezone
 
 from bulletin.models import Masthead
 from bulletin.refusal import Refused
-from editorial import guests, reminding
-from editorial.models import Assignment, Deadline, Entry, Issue, Membership, Message, Stage, User
+from editorial import guests
+from editorial.models import Assignment, Deadline, Entry, Membership, Message, User
 from editorial.publishing import press, scheduling
 from editorial.review import assigning, deputising, discussing, handing_over, signing, suggesting, workflow
-from editorial.review.facts import ISSUE, Facts, Target, gather
-from tests.builders import entries_of, open_issue, refreshed, signed_issue, submitted_issue
+from editorial.review.facts import ISSUE, gather
+from tests.builders import open_issue, refreshed, signed_issue, submitted_issue
 from tests.cast import Cast, make_user
 from tests.guests.inviting import invited
+from tests.telling.office import DAY, facts_and_entry, stage, told
 
 Event = Message.Event
-DAY = dt.timedelta(days=1)
 REASON = "复审人出差未归，本期须按时发布，特此说明理由。"
-
-
-@pytest.fixture
-def office(cast: Cast, masthead: Masthead, other_masthead: Masthead) -> Cast:
-    """The cast; a second person in every role; people in every role elsewhere, over, to come, and gone."""
-    today = timezone.localdate()
-    for role in Membership.Role.values:
-        make_user(f"{role}-2", role=role, masthead=masthead)
-        make_user(f"{role}-elsewhere", role=role, masthead=other_masthead)
-        make_user(f"{role}-gone", role=role, masthead=masthead)
-        for name, dates in (("over", {"to_on": today - DAY}), ("to-come", {"from_on": today + DAY})):
-            person = make_user(f"{role}-{name}")
-            Membership.objects.create(user=person, masthead=masthead, role=role, **dates)
-    User.objects.filter(username__endswith="-gone").update(is_active=False)
-    return cast
-
-
-def told(event: str) -> list[str]:
-    """Who was told of an event since the last look, once for each time."""
-    rows = Message.objects.filter(event=event).order_by("to__username").values_list("to__username", flat=True)
-    found = list(rows)
-    Message.objects.all().delete()
-    return found
-
-
-def facts_and_entry(issue: Issue) -> tuple[Facts, Target, Entry]:
-    facts = gather(issue.pk)
-    target = next(each for each in facts.rows if each.entry_id is not None)
-    return facts, target, Entry.objects.get(pk=target.entry_id)
-
-
-def stage(issue: Issue, code: str) -> Stage:
-    return signing.stage_of(issue, code)
 
 
 def test_a_submission_is_told_to_whoever_may_sign_first(office: Cast, masthead: Masthead) -> None:
@@ -210,166 +176,6 @@ def test_the_answer_of_a_guest_on_an_issue_is_told_to_who_invited_them(
     Message.objects.all().delete()
     guests.answer(issued.link, given, remark="好。")
     assert told(Event.GUEST) == ["chief"]
-
-
-# What is due
-
-
-@pytest.fixture
-def noon(masthead: Masthead) -> dt.datetime:
-    return dt.datetime.combine(timezone.localdate(), dt.time(12), tzinfo=dt.timezone(dt.timedelta(hours=8)))
-
-
-Making = Callable[[str, dt.datetime], Issue]
-
-
-@pytest.fixture
-def making(office: Cast, masthead: Masthead) -> Making:
-    """An open issue with one due date and two writers, or one in review where a stage is due."""
-
-    def make(code: str, due_at: dt.datetime) -> Issue:
-        issue = open_issue(masthead, by=office.writer)
-        Entry.objects.filter(pk=entries_of(issue)[0].pk).update(created_by=User.objects.get(username="writer-2"))
-        if code not in ("submit", "open"):
-            workflow.submit(issue, by=office.editor)
-        Deadline.objects.create(issue=issue, code=code, name="某步", due_at=due_at)
-        Message.objects.all().delete()
-        return refreshed(issue)
-
-    return make
-
-
-WHO = [
-    ("submit", ["editor", "editor-2", "writer", "writer-2"]),
-    ("first", ["first_reviewer-2", "reviewer1"]),
-    ("second", ["reviewer2", "second_reviewer-2"]),
-    ("final", ["chief", "chief-2"]),
-    ("release", ["chief", "chief-2", "editor", "editor-2"]),
-    ("galley", []),
-    ("open", []),
-]
-
-
-@pytest.mark.parametrize(("code", "people"), WHO)
-def test_a_step_that_is_due_tomorrow_is_told_once_to_those_who_owe_it(
-    making: Making, noon: dt.datetime, code: str, people: list[str]
-) -> None:
-    making(code, noon + DAY)
-    for minutes in range(3):
-        reminding.remind(noon + dt.timedelta(minutes=minutes))
-    assert told(Event.DUE) == people
-
-
-@pytest.mark.parametrize(("code", "people"), WHO)
-def test_a_step_that_is_overdue_is_told_once_a_day_to_those_who_owe_it(
-    making: Making, noon: dt.datetime, code: str, people: list[str]
-) -> None:
-    making(code, noon - dt.timedelta(hours=1))
-    for minutes in range(3):
-        reminding.remind(noon + dt.timedelta(minutes=minutes))
-    assert Message.objects.filter(event=Event.DUE).count() == 0
-    assert told(Event.OVERDUE) == people
-    reminding.remind(noon + DAY)
-    assert told(Event.OVERDUE) == people
-
-
-def test_of_a_step_only_those_who_still_owe_something_hear(office: Cast, making: Making, noon: dt.datetime) -> None:
-    issue = making("submit", noon + DAY)
-    workflow.submit(entries_of(issue)[0], by=office.writer)
-    Message.objects.all().delete()
-    reminding.remind(noon)
-    assert told(Event.DUE) == ["editor", "editor-2", "writer"]
-    workflow.submit(refreshed(issue), by=office.editor)
-    Message.objects.all().delete()
-    reminding.remind(noon + DAY + dt.timedelta(hours=1))
-    assert told(Event.OVERDUE) == []
-
-
-def test_of_a_stage_that_has_signed_nobody_hears(office: Cast, making: Making, noon: dt.datetime) -> None:
-    issue = making("first", noon + DAY)
-    signing.sign(issue, stage(issue, "first"), by=office.reviewer1)
-    Message.objects.all().delete()
-    reminding.remind(noon)
-    assert told(Event.DUE) == []
-
-
-def test_whom_four_eyes_bar_from_a_stage_is_not_reminded_of_it(
-    office: Cast, masthead: Masthead, making: Making, noon: dt.datetime
-) -> None:
-    Membership.objects.create(user=office.editor, masthead=masthead, role="first_reviewer")
-    making("first", noon + DAY)
-    reminding.remind(noon)
-    assert told(Event.DUE) == ["first_reviewer-2", "reviewer1"]
-
-
-def test_of_what_is_assigned_only_that_person_is_reminded(office: Cast, making: Making, noon: dt.datetime) -> None:
-    issue = making("first", noon + DAY)
-    facts = gather(issue.pk)
-    for target in facts.targets(stage(issue, "first")):
-        assigning.assign(issue, target, stage(issue, "first"), to=office.reviewer1, by=office.editor)
-    Message.objects.all().delete()
-    reminding.remind(noon)
-    assert told(Event.DUE) == ["reviewer1"]
-
-
-def test_a_task_with_a_date_of_its_own_goes_by_that(office: Cast, making: Making, noon: dt.datetime) -> None:
-    issue = making("first", noon + DAY)
-    targets = gather(issue.pk).targets(stage(issue, "first"))
-    for target, days in zip(targets, (1, 5, 6), strict=True):
-        due_at = noon + days * DAY
-        assigning.assign(issue, target, stage(issue, "first"), to=office.reviewer1, due_at=due_at, by=office.editor)
-    Message.objects.all().delete()
-    reminding.remind(noon)
-    message = Message.objects.get()
-    assert (message.to, message.entry_id) == (office.reviewer1, targets[0].entry_id)
-    assert told(Event.DUE) == ["reviewer1"]
-
-
-def test_a_task_that_is_done_reminds_nobody(office: Cast, masthead: Masthead, noon: dt.datetime) -> None:
-    issue = open_issue(masthead, by=office.writer)
-    _facts, target, entry = facts_and_entry(issue)
-    assigning.assign(issue, target, None, to=office.writer, due_at=noon - DAY, by=office.editor)
-    Message.objects.all().delete()
-    reminding.remind(noon)
-    assert told(Event.OVERDUE) == ["writer"]
-    workflow.submit(entry, by=office.writer)
-    Message.objects.all().delete()
-    reminding.remind(noon + DAY)
-    assert told(Event.OVERDUE) == []
-
-
-def test_a_date_that_was_moved_reminds_anew(making: Making, noon: dt.datetime) -> None:
-    issue = making("final", noon + DAY)
-    reminding.remind(noon)
-    assert told(Event.DUE) == ["chief", "chief-2"]
-    Deadline.objects.filter(issue=issue).update(due_at=noon + 2 * DAY)
-    reminding.remind(noon)
-    assert told(Event.DUE) == []
-    reminding.remind(noon + DAY)
-    assert told(Event.DUE) == ["chief", "chief-2"]
-
-
-@pytest.mark.parametrize("hour", [0, 7, 20, 23])
-def test_nobody_is_reminded_at_night(making: Making, noon: dt.datetime, hour: int) -> None:
-    making("final", noon + DAY)
-    reminding.remind(noon.replace(hour=hour))
-    assert told(Event.DUE) == []
-
-
-@pytest.mark.parametrize("state", [Issue.State.SCHEDULED, Issue.State.RELEASED])
-def test_of_an_issue_that_is_done_nobody_is_reminded(making: Making, noon: dt.datetime, state: str) -> None:
-    issue = making("release", noon + DAY)
-    Issue.objects.filter(pk=issue.pk).update(state=state)
-    reminding.remind(noon)
-    assert told(Event.DUE) == []
-
-
-def test_reminding_ends_a_week_after_the_date(making: Making, noon: dt.datetime) -> None:
-    making("final", noon)
-    reminding.remind(noon + 6 * DAY)
-    assert told(Event.OVERDUE) == ["chief", "chief-2"]
-    reminding.remind(noon + 8 * DAY)
-    assert told(Event.OVERDUE) == []
 
 
 def test_a_refused_step_tells_nobody(office: Cast, masthead: Masthead) -> None:
