@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from bulletin.rendering import composition
 from bulletin.rendering.composition import Edition, EntryPiece, PartPiece, SectionPiece
 from editorial.admin import panels
 from editorial.admin.panels import Mark
-from editorial.models import Entry, Issue, Part, Stage, User
+from editorial.models import Entry, Issue, Part, Remark, Stage, User
 from editorial.review.facts import ISSUE, Facts, Target
 
 
@@ -34,6 +36,7 @@ class EntryText:
     piece: EntryPiece
     foot: Foot
     page: str
+    remarks: int
 
 
 @dataclass(frozen=True)
@@ -71,8 +74,10 @@ class Text:
 def text(facts: Facts, reader: User) -> Text:
     """Everything of an issue in the order of print. Raises Refused naming every entry that cannot be shown."""
     edition = composition.compose(facts.assembled.snapshot)
+    remarks = _open_remarks(facts.issue)
     parts = tuple(
-        _part(facts, row, piece, reader) for row, piece in zip(facts.assembled.parts, edition.parts, strict=True)
+        _part(facts, row, piece, reader, remarks)
+        for row, piece in zip(facts.assembled.parts, edition.parts, strict=True)
     )
     whole = foot(facts, ISSUE, reader)
     feet = [whole, *(each for part in parts for each in _feet(part))]
@@ -94,12 +99,18 @@ def key_of(target: Target) -> str:
     return "issue" if target == ISSUE else f"part-{target.part_id}"
 
 
-def _part(facts: Facts, row: Part, piece: PartPiece, reader: User) -> PartText:
+def _open_remarks(issue: Issue) -> Counter[int]:
+    """How many threads of each entry are not resolved."""
+    rows = Remark.objects.filter(entry__section__part__issue=issue, thread=None, resolved_at=None)
+    return Counter(rows.values_list("entry", flat=True))
+
+
+def _part(facts: Facts, row: Part, piece: PartPiece, reader: User, remarks: Counter[int]) -> PartText:
     sections = tuple(
         SectionText(
             section_piece,
             tuple(
-                _entry(facts, Target(row.pk, entry.pk), entry, entry_piece, reader)
+                _entry(facts, Target(row.pk, entry.pk), entry_piece, reader, remarks[entry.pk])
                 for entry, entry_piece in zip(section.entries.all(), section_piece.entries, strict=True)
             ),
         )
@@ -108,9 +119,10 @@ def _part(facts: Facts, row: Part, piece: PartPiece, reader: User) -> PartText:
     return PartText(row, piece, sections, foot(facts, Target(part_id=row.pk), reader))
 
 
-def _entry(facts: Facts, target: Target, row: Entry, piece: EntryPiece, reader: User) -> EntryText:
+def _entry(facts: Facts, target: Target, piece: EntryPiece, reader: User, remarks: int) -> EntryText:
+    row = cast(Entry, facts.row(target))
     page = reverse(f"desk:editorial_{row.kind}_change", args=[row.pk])
-    return EntryText(row, piece.anchor.removeprefix("entry-"), piece, foot(facts, target, reader), page)
+    return EntryText(row, piece.anchor.removeprefix("entry-"), piece, foot(facts, target, reader), page, remarks)
 
 
 def _feet(part: PartText) -> Iterator[Foot]:

@@ -20,10 +20,12 @@ from bulletin import store
 from bulletin.refusal import Refused
 from bulletin.rendering import html, images
 from bulletin.snapshot import Snapshot
-from editorial.admin import read_pieces
+from editorial.admin import read_pieces, threads
 from editorial.admin.base import person, refusals_shown
 from editorial.admin.read_pieces import key_of
 from editorial.admin.releasing import PRIVATE
+from editorial.admin.remarks import SHUT
+from editorial.admin.reviewing import issue_to_sign
 from editorial.admin.rows import issue_for, sent, to_issue
 from editorial.admin.site import desk
 from editorial.models import Issue
@@ -53,7 +55,7 @@ def read(request: HttpRequest, issue_id: int) -> HttpResponse:
 @require_POST
 def sign(request: HttpRequest, issue_id: int) -> HttpResponse:
     """Sign what was seen: each entry, part or issue that still is what its digest says, and says why of the others."""
-    issue = issue_for(request, Verb.SIGN, issue_id)
+    issue = issue_to_sign(request, issue_id)
     code, seen = sent(request, StageForm)["stage"], _seen(request)
     keys = {key_of(target): target for target in gather(issue.pk).rows}
     known = {keys[key]: digest for key, digest in seen.items() if key in keys}
@@ -94,6 +96,7 @@ def _page(request: HttpRequest, facts: Facts) -> HttpResponse:
         "title": _("Read %(issue)s") % {"issue": facts.issue},
         "issue": facts.issue,
         "text": text,
+        "remarking": threads.desk_for(facts.issue, user, is_open=facts.issue.state not in SHUT),
         "opts": Issue._meta,
     }
     # No "no-referrer" as previews have: the forms of this page must be able to say where they come from.

@@ -81,7 +81,7 @@ def send_back(request: HttpRequest, issue_id: int) -> HttpResponse:
 
 @require_POST
 def sign(request: HttpRequest, issue_id: int) -> HttpResponse:
-    issue, by = _issue_to_sign(request, issue_id), person(request)
+    issue, by = issue_to_sign(request, issue_id), person(request)
     values = sent(request, SignForm)
     within, entry = _target(issue, values)
     with refusals_shown(request):
@@ -96,7 +96,7 @@ def sign(request: HttpRequest, issue_id: int) -> HttpResponse:
     return _back(entry or issue, issue, values["back"])
 
 
-def _issue_to_sign(request: HttpRequest, issue_id: int) -> Issue:
+def issue_to_sign(request: HttpRequest, issue_id: int) -> Issue:
     """A deputy needs no role that signs: they act by that of their principal."""
     seen = Issue.objects.filter(pk=issue_id, masthead__in=roles.mastheads(request.user, Verb.VIEW)).first()
     is_deputy = seen is not None and deputising.stands_in(person(request), seen.masthead)

@@ -20,14 +20,14 @@ from editorial import assembly
 from editorial.admin import entry_rows
 from editorial.admin.forms import typed
 from editorial.models import Issue, Revision
-from editorial.review.wordwise import GONE, Span, spans
+from editorial.review.wordwise import Span, spans
 
 Heading = TypeVar("Heading", bound=forms.ModelForm[Any])
 
 
 @dataclass(frozen=True)
 class Beside:
-    """What is saved now: its words with those marked that differ from what was typed.
+    """What is saved now: marked, what was not typed; struck, what only was typed.
 
     ``html`` is a body as it looks, ``value`` what a control would have to hold to say the same.
     """
@@ -50,13 +50,13 @@ class Quarrel:
 
 
 def of_texts(mine: str, present: str) -> Beside:
-    return Beside(_seen_now(mine, present) or spans("—", "—"), value=present)
+    return Beside(spans(mine, present or "—"), value=present)
 
 
 def of_bodies(mine: str, present: str) -> Beside:
     """Bodies are compared by their words; how it looks is shown besides."""
     clean = richtext.canonical(present)
-    words = _seen_now(richtext.text_of(richtext.canonical(mine)), richtext.text_of(clean))
+    words = spans(richtext.text_of(richtext.canonical(mine)), richtext.text_of(clean))
     return Beside(words, richtext.safe(clean), clean)
 
 
@@ -127,11 +127,6 @@ def _changed_since(form: forms.ModelForm[Any], name: str, present: Any) -> bool:
         return typed(field.to_python(seen)) != typed(present)
     except forms.ValidationError:
         return True
-
-
-def _seen_now(mine: str, present: str) -> tuple[Span, ...]:
-    """The present text, in one piece with marks; what only the typed one has is not part of it."""
-    return tuple(span for span in spans(mine, present) if span.state != GONE)
 
 
 def remember(fields: Mapping[str, forms.Field]) -> None:

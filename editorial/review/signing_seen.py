@@ -74,7 +74,7 @@ def _reasons(facts: Facts, stage: Stage, target: Target, digest: str, by: User) 
 def _principal(facts: Facts, stage: Stage, target: Target, by: User) -> User | None:
     if standing.holds(facts, stage, target, by.pk):
         return None
-    return next(iter(standing.principals(facts, stage, target, by.pk)), None)
+    return standing.principal(facts, stage, target, by.pk)
 
 
 def _by_principal(facts: Facts, stage: Stage, targets: tuple[Target, ...], by: User) -> dict[User | None, list[Target]]:

@@ -111,11 +111,74 @@
     else say(read.dataset.nothing);
   };
 
+  const dialog = read.querySelector(".read-dialog");
+  let about = null;
+
+  /* The words of the entry that are selected, to be quoted with the remark. */
+  const passage = (entry) => {
+    const selection = window.getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return "";
+    return entry.querySelector(".read-body").contains(selection.getRangeAt(0).commonAncestorContainer) ? selection.toString().trim().slice(0, 500) : "";
+  };
+
+  const remark = (entry) => {
+    if (!dialog) {
+      location.assign(entry.querySelector(".read-remark").href);
+      return;
+    }
+    const form = dialog.querySelector("form");
+    const quote = passage(entry);
+    if (about !== entry) form.reset();
+    about = entry;
+    form.elements.entry.value = entry.dataset.place.replace("entry-", "");
+    form.elements.passage.value = quote;
+    dialog.querySelector("[data-about]").textContent = entry.querySelector("h4").textContent;
+    dialog.querySelector("[data-quote]").textContent = quote;
+    dialog.querySelector("[data-quote]").hidden = !quote;
+    dialog.querySelector(".read-refused").hidden = true;
+    dialog.showModal();
+    form.elements.text.focus();
+  };
+
   const remarkHere = () => {
     const entry = document.activeElement && document.activeElement.closest(".read-entry") || entries[at];
-    const remark = entry && entry.querySelector(".read-remark");
-    if (remark) remark.click();
+    if (entry) remark(entry);
   };
+
+  /* A remark that was taken leads on to its thread; one that was not says why, and the sign-in page takes none. */
+  const sendRemark = async (form) => {
+    const refusal = dialog.querySelector(".read-refused");
+    const told = (text) => { refusal.textContent = text; refusal.hidden = false; };
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+      if (!answer.ok || !answer.redirected || answer.url.includes("/login/")) {
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const reasons = page.querySelector(".refusals");
+        told(reasons ? reasons.textContent.trim() : read.dataset.untold);
+        return;
+      }
+      form.reset();
+      dialog.close();
+      say(read.dataset.remarked);
+      if (about) {
+        const link = about.querySelector(".read-remark");
+        const number = link.querySelector(".count") || link.insertBefore(document.createElement("span"), link.querySelector(".visually-hidden"));
+        number.className = "count";
+        number.textContent = Number(number.textContent) + 1;
+      }
+    } catch {
+      told(read.dataset.untold);
+    }
+  };
+
+  if (dialog) {
+    dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => { if (about) about.focus({ preventScroll: true }); });
+    dialog.querySelector("form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      sendRemark(event.target);
+    });
+  }
 
   const keys = { j: () => go(here() + 1), k: () => go(here() - 1), s: signHere, r: remarkHere };
   document.addEventListener("keydown", (event) => {

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from bulletin.models import Masthead
-from editorial.models import Autosave, Entry, Issue, Presence, SignOff
+from editorial.models import Autosave, Entry, Issue, Presence, Remark, SignOff
 from tests import builders
 from tests.cast import PASSWORD, Cast
 
@@ -82,6 +82,28 @@ def test_an_issue_is_read_and_signed_by_keyboard(cast: Cast, masthead: Masthead,
     expect(page.get_by_text("2 sign-offs given.")).to_be_visible()
     expect(button).to_be_disabled()
     assert set(SignOff.objects.values_list("entry", flat=True)) == {row.pk for row in rows[:3]}
+
+
+def test_a_remark_is_made_while_reading_and_keeps_its_place(cast: Cast, masthead: Masthead, sign_in: SignIn) -> None:
+    issue = builders.submitted_issue(cast, masthead, entries=5)
+    row = builders.entries_of(issue)[0]
+    page = sign_in("reviewer1")
+    page.goto(f"/desk/editorial/issue/{issue.pk}/read/")
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Remark", exact=True).fill("标题里的文号请核对")
+    dialog.get_by_role("button", name="Remark").click()
+    expect(page.get_by_text("Your remark stands.")).to_be_visible()
+    expect(page.locator(f"#entry-{row.pk}")).to_be_focused()
+    expect(page.locator(f"#entry-{row.pk} .read-remark .count")).to_have_text("1")
+    assert [(each.entry, each.text) for each in Remark.objects.all()] == [(row, "标题里的文号请核对")]
+    page.keyboard.press("r")
+    page.context.clear_cookies()
+    dialog.get_by_label("Remark", exact=True).fill("这一句不能丢")
+    dialog.get_by_role("button", name="Remark").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("Your remark is still here")
+    expect(dialog.get_by_label("Remark", exact=True)).to_have_value("这一句不能丢")
 
 
 def test_all_of_an_issue_that_was_scrolled_through_can_be_signed_part_by_part(
