@@ -179,6 +179,8 @@ def _due_page(request: HttpRequest, issue: Issue, rows: Any, **shown: Any) -> Ht
         "opts": Issue._meta,
         "issue": issue,
         "rows": rows,
+        "assigns": True,
+        "previews": roles.may(request.user, Verb.PREVIEW, issue),
         "version": request.POST.get("version") or issue.version,
     }
     return TemplateResponse(request, "editorial/rhythm_due.html", context | shown)
