@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,7 @@ from bulletin.recording import Blob, Rendition
 from bulletin.refusal import Refused
 from editorial import telling
 from editorial.drafting import trail
-from editorial.models import Issue, Message, Proof, SignOff
+from editorial.models import Deadline, Issue, Message, Proof, SignOff
 from editorial.publishing import carrying, overriding, press
 from editorial.review import readiness
 from editorial.review.facts import Facts, gather
@@ -48,20 +49,22 @@ def release_due(now: datetime | None = None) -> list[Outcome]:
 
 
 def tell_late(now: datetime | None = None) -> None:
-    """Tell the chiefs, once, of every issue whose planned release has passed without an edition."""
-    before = (now or timezone.now()) - GRACE
-    planned = Q(proof=None, deadlines__code="release", deadlines__due_at__lt=before)
-    late = Issue.objects.exclude(state=Issue.State.RELEASED).filter(planned | Q(proof__release_at__lt=before))
-    for issue in late.select_related("masthead").distinct():
+    """Tell the chiefs, once, of every issue whose planned release has passed without an edition.
+
+    What was scheduled is planned for that hour, everything else for the one that the rhythm of the masthead gave it.
+    """
+    rhythm = Deadline.objects.filter(issue=OuterRef("pk"), code="release").values("due_at")
+    planned = Issue.objects.annotate(planned_at=Coalesce("proof__release_at", Subquery(rhythm)))
+    late = planned.exclude(state=Issue.State.RELEASED).filter(planned_at__lt=(now or timezone.now()) - GRACE)
+    for issue in late.select_related("masthead"):
         with transaction.atomic():
-            chiefs = overriding.chiefs(issue.masthead)
             telling.tell(
                 Message.Event.LATE,
-                chiefs,
+                overriding.chiefs(issue.masthead),
                 masthead=issue.masthead,
                 about=issue,
                 issue=issue,
-                key=f"late {issue.pk}",
+                key=f"late {issue.pk} {issue.planned_at.timestamp():.0f}",
             )
 
 

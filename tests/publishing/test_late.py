@@ -59,6 +59,14 @@ def test_the_hour_of_a_scheduled_issue_counts_instead_of_the_rhythm(cast: Cast, 
     assert told() == [("chief", 7)]
 
 
+def test_another_plan_that_passes_is_told_anew(cast: Cast, masthead: Masthead) -> None:
+    issue = planned(open_issue(masthead, by=cast.writer), timezone.now() - 2 * HOUR)
+    scheduling.tell_late()
+    Deadline.objects.filter(issue=issue).update(due_at=timezone.now() - HOUR)
+    scheduling.tell_late()
+    assert told() == [("chief", 7)] * 2
+
+
 def test_the_machine_itself_gets_a_moment(cast: Cast, masthead: Masthead) -> None:
     planned(open_issue(masthead, by=cast.writer), timezone.now() - timedelta(minutes=1))
     scheduling.tell_late()
