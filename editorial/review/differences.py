@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ from editorial.review.wordwise import CAME, GONE, SAME, Effort, Span, spans
 Json = Mapping[str, Any]
 # A line of a field: what kind of block it is (of a body), its words, and what is marked in them.
 Block = tuple[str, str, tuple[str, ...]]
+MOST_LINES = 500
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Change:
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        return self.told or tuple(_lines(self.old, self.new))
+        return self.told or tuple(_at_most(MOST_LINES, _lines(self.old, self.new)))
 
 
 def between(old: Json, new: Json, titles: Mapping[int, str] | None = None) -> list[Change]:
@@ -123,6 +125,13 @@ def _words(key: str, value: Any) -> str:
     if not isinstance(value, Mapping):
         return str(value)
     return str(value["typed"]) if "typed" in value else names.row_words(key, value)
+
+
+def _at_most(most: int, lines: Iterator[Line]) -> Iterator[Line]:
+    """What a person may still want to read; the rest is said to be left out."""
+    yield from islice(lines, most)
+    if next(lines, None):
+        yield Line((), note=_("More lines differ; they are left out here."))
 
 
 def _lines(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Line]:

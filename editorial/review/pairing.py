@@ -10,6 +10,8 @@ Line = TypeVar("Line", bound=tuple[str, str, tuple[str, ...]])
 ALIKE = 0.3
 # Lines on either side beyond which they are paired in order without looking.
 MOST = 30
+# A heading or a number is compared by its characters: it has too few pairs of neighbours.
+SHORT = 8
 
 
 def paired(old: Sequence[Line], new: Sequence[Line]) -> Iterator[tuple[Line | None, Line | None]]:
@@ -33,7 +35,9 @@ def likeness(left: str, right: str) -> float:
 
 
 def _bigrams(text: str) -> set[str]:
-    return {text[at : at + 2] for at in range(len(text) - 1)} or {text}
+    if len(text) <= SHORT:
+        return set(text)
+    return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
 def _best(old: Sequence[Line], new: Sequence[Line]) -> list[tuple[int, int]]:
