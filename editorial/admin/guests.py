@@ -155,9 +155,9 @@ def _line(facts: Facts, link: GuestLink) -> Line:
         manner = {"approved": "approved", "returned": "returned"}.get(link.answer, "")
         return Line(link, link.get_answer_display(), manner, is_open=False)
     if link.revoked_at:
-        return Line(link, _("revoked"), "", is_open=False)
+        return Line(link, _("link revoked"), "", is_open=False)
     if link.expires_at <= timezone.now():
-        return Line(link, _("expired"), "", is_open=False)
+        return Line(link, _("link expired"), "", is_open=False)
     if not guests.is_current(facts, link):
         return Line(link, _("text changed since"), "moved", is_open=True)
     return Line(link, _("waits for an answer"), "submitted", is_open=True)
