@@ -142,6 +142,9 @@ def _returned(request: HttpRequest, form: ReturnForm, row: Entry | Issue) -> boo
     except Refused as refused:
         for reason in refused.reasons:
             form.add_error(None, str(reason))
+        row.refresh_from_db(fields=["version"])
+        # Whoever has read why may press again, with the remark that is still there.
+        form.data = {**form.data.dict(), "version": str(row.version)}
         return False
     return True
 

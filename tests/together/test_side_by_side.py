@@ -41,9 +41,7 @@ def save(client: Client, door: str, values: dict[str, str], **changes: str) -> A
 
 
 @pytest.mark.parametrize("door", ["front", "part", "section"])
-def test_a_stale_heading_comes_back_with_both_versions(
-    cast: Cast, issue: Issue, signed_in: SignIn, door: str
-) -> None:
+def test_a_stale_heading_comes_back_with_both_versions(cast: Cast, issue: Issue, signed_in: SignIn, door: str) -> None:
     url = doors(issue)[door]
     first, second = signed_in(cast.editor), signed_in(cast.chief)
     of_first, of_second = opened(first, url), opened(second, url)
