@@ -21,6 +21,7 @@ from editorial import roles
 from editorial.admin.base import DeskAdmin, permitted_row, person
 from editorial.admin.rows import SeenForm
 from editorial.admin.site import desk
+from editorial.drafting import rhythm
 from editorial.models import Membership, Plan, Stage
 from editorial.review import planning, staffing
 from editorial.review.planning import Line
@@ -160,6 +161,7 @@ def _page(
         "presets": [(key, label) for key, (label, _lines) in planning.PRESETS.items()],
         "needed": staffing.people_needed(rows) if fits else None,
         "warnings": staffing.unstaffed(plan.masthead, rows) if fits else (),
+        "unplaced": rhythm.unplaced(plan.masthead),
         "unsaved": unsaved,
         "moved": moved,
         "reasons": reasons or (),

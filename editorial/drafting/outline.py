@@ -121,7 +121,8 @@ def _insert(entry: Entry, section: Section, place: int) -> None:
 
 
 def _next_open(issue: Issue) -> Issue:
-    following = Issue.objects.filter(masthead=issue.masthead, number__gt=issue.number)
+    """The next issue that takes what is left over, which a special issue does not: it has its own subject."""
+    following = Issue.objects.filter(masthead=issue.masthead, number__gt=issue.number).exclude(form=Issue.Form.SPECIAL)
     found = following.exclude(state=Issue.State.RELEASED).order_by("number").first()
     if found is None:
         raise Refused([NO_NEXT])

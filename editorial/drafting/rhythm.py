@@ -94,6 +94,12 @@ def of(masthead: Masthead) -> list[Due]:
     ]
 
 
+def unplaced(masthead: Masthead) -> list[Step]:
+    """The steps that a rhythm leaves out; none where there is no rhythm at all."""
+    placed = {each.code for each in of(masthead)}
+    return [step for step in steps(masthead) if placed and step.code not in placed]
+
+
 def found(masthead: Masthead) -> None:
     """The usual rhythm for a new masthead, inside the caller's attempt."""
     _write(masthead, usual(masthead))

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from django.test import Client
 from django.urls import reverse
 
 from bulletin.models import Masthead
 from editorial.drafting import history, opening, proposing
+from editorial.drafting.proposing import Choice, Kind
 from editorial.models import Issue, User
 from tests import builders
 from tests.cast import Cast
@@ -70,6 +72,17 @@ def test_an_entry_is_held_over_to_the_next_issue(cast: Cast, masthead: Masthead,
     response = press(signed_in(cast.editor), "hold_over", issue, entry=entry.pk)
     assert [each.pk for each in builders.entries_of(following)] == [entry.pk]
     assert said(response) == [f"“{entry}” is held over to {following}."]
+
+
+def test_a_special_issue_takes_nothing_that_is_held_over(cast: Cast, masthead: Masthead, signed_in: SignIn) -> None:
+    issue = builders.open_issue(masthead, by=cast.writer)
+    day = date(2026, 2, 18)
+    special = Choice(Kind.SPECIAL, dated_on=day, covers_from_on=day, covers_to_on=day)
+    opening.open_next(masthead, by=cast.editor, choice=special)
+    following = opening.open_next(masthead, by=cast.editor)
+    entry = builders.entries_of(issue)[0]
+    press(signed_in(cast.editor), "hold_over", issue, entry=entry.pk)
+    assert [each.pk for each in builders.entries_of(following)] == [entry.pk]
 
 
 def test_without_a_next_issue_nothing_is_held_over(cast: Cast, masthead: Masthead, signed_in: SignIn) -> None:

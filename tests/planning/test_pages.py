@@ -130,6 +130,16 @@ def test_plan_and_rhythm_are_reached_from_the_masthead_and_the_plan_from_home(
     assert reverse("desk:editorial_plan_changelist") in text_of(client.get(reverse("desk:index")))
 
 
+def test_the_page_names_the_stages_that_have_no_day_in_the_rhythm(
+    cast: Cast, masthead: Masthead, signed_in: SignIn
+) -> None:
+    rhythm.found(masthead)
+    client = signed_in(cast.chief)
+    assert client.get(plan_of(masthead)).context["unplaced"] == []
+    client.post(plan_of(masthead), typed(*planning.with_proofreading(THREE)))
+    assert [step.name for step in client.get(plan_of(masthead)).context["unplaced"]] == ["校对"]
+
+
 def rhythm_of(masthead: Masthead) -> str:
     return reverse("desk:bulletin_masthead_rhythm", args=[masthead.pk])
 
