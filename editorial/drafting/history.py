@@ -45,6 +45,8 @@ def keep_entry(entry: Entry, *, by: User) -> str:
 
 def keep_part(part: Part, *, by: User) -> str:
     """Record what the part adds to its entries: heading, dates, sections and the order of entries."""
+    # The row at hand may still be as it was before the change.
+    part = Part.objects.get(pk=part.pk)
     sections = part.sections.order_by("position", "pk").prefetch_related("entries")
     frame = {
         "part": shape.to_json(assembly.part_of(part, part.position)) | {"sections": None},
