@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -51,11 +52,9 @@ class Draft:
     def is_valid(self) -> bool:
         return all([self.main.is_valid(), *[formset.is_valid() for formset in self.tables.values()]])
 
-    def disable(self) -> None:
-        """Make every control one to be read."""
-        for form in (self.main, *(form for formset in self.tables.values() for form in formset.forms)):
-            for field in form.fields.values():
-                field.disabled = True
+    @property
+    def forms(self) -> list[BaseForm]:
+        return [self.main, *(form for formset in self.tables.values() for form in formset.forms)]
 
     def changes(self) -> dict[str, Any]:
         """The columns that differ from what is stored. Only for a valid draft."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -45,3 +46,11 @@ def of_entry(entry: Entry, user: User) -> Lock | None:
     if entry.state in UNDER_REVIEW and not roles.may(user, Verb.SUGGEST, entry):
         return Lock(IN_REVIEW)
     return None
+
+
+def shut(lock: Lock | None, *shown: BaseForm) -> Lock | None:
+    """Make every control of some forms one to be read, where there is a lock."""
+    for form in shown if lock else ():
+        for field in form.fields.values():
+            field.disabled = True
+    return lock

@@ -117,8 +117,7 @@ def _page(request: HttpRequest, admin: ModelAdmin[Any], draft: Draft, offer: Off
     entry = draft.row if draft.row.pk else None
     # What was posted stays editable even when it came too late, so that nothing typed is lost.
     lock = entry_lock.of_entry(draft.row, person(request)) if request.method != "POST" else None
-    if lock:
-        draft.disable()
+    entry_lock.shut(lock, *draft.forms)
     media: Any = sum((formset.media for formset in draft.tables.values()), draft.main.media)
     values = {
         "draft": draft,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from bulletin import snapshot as shape
 from bulletin.refusal import Refused
 from editorial import assembly
-from editorial.admin import side_by_side
+from editorial.admin import entry_lock, side_by_side
 from editorial.admin.base import person
 from editorial.admin.entry_rows import MOST_ROWS, RowForm, rows_of
 from editorial.admin.rows import LARGEST, issue_for, part_in, section_in, to_issue
@@ -174,6 +174,8 @@ def _page(
             return to_issue(issue)
         form, rows = side_by_side.renewed(form, row, issue), side_by_side.renewed_rows(rows, issue)
     context = {**desk.each_context(request), "title": title, "issue": issue, "form": form, "opts": Issue._meta}
+    if posted is None:
+        context["lock"] = entry_lock.shut(entry_lock.of_issue(issue, person(request)), form, *(rows or ()))
     context["corrections"] = rows
     return TemplateResponse(request, "editorial/heading.html", context)
 
