@@ -1,0 +1,323 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from bulletin import rendering
+from bulletin.models import Edition
+from bulletin.refusal import Refused
+from bulletin.rendering import Rendered
+from editorial.drafting import entries, outline
+from editorial.models import Entry, Issue, Membership, Part, Remark, Section, User
+from editorial.publishing import press
+from editorial.review import deputising, revoking, signing, suggesting, workflow
+from editorial.review.facts import Target
+from tests.builders import article, open_issue
+from tests.cast import make_cast, make_masthead
+from tests.review import reckoning
+from tests.review.reckoning import STAGES, Reckoning, Signature
+
+ROLES = {
+    "writer": {"writer", "first_reviewer"},
+    "editor": {"editor", "first_reviewer", "second_reviewer"},
+    "reviewer1": {"first_reviewer", "second_reviewer"},
+    "reviewer2": {"second_reviewer", "first_reviewer", "chief"},
+    "chief": {"chief", "first_reviewer"},
+    "proofreader": {"proofreader"},
+}
+NAMES = sorted(ROLES)
+PEOPLE, PICK, WORDS = st.sampled_from(NAMES), st.integers(0, 30), st.sampled_from(["甲", "乙"])
+WRITERS, SIGNERS = st.sampled_from(["writer", "editor", "reviewer2"]), st.sampled_from(NAMES)
+TALLY = {"signed": 0, "refused": 0, "released": 0}
+
+
+class Newsroom(RuleBasedStateMachine):
+    """Two issues and six people who may do too much; every signature and release is foretold by the reckoning."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.whole = transaction.atomic()
+        self.whole.__enter__()
+        self.masthead = make_masthead()
+        cast = make_cast(self.masthead)
+        self.people: dict[str, User] = {name: getattr(cast, name) for name in NAMES}
+        for name, roles in ROLES.items():
+            for role in roles:
+                Membership.objects.get_or_create(user=self.people[name], masthead=self.masthead, role=role)
+        numbers = (7, 8)
+        self.rows = [open_issue(self.masthead, by=cast.writer, number=number, title="甲") for number in numbers]
+        self.model = Reckoning(ROLES, {row.pk: _opened(row) for row in self.rows}, {})
+        for entry in Entry.objects.all():
+            self.model.entries[entry.pk] = reckoning.Entry(entry.title, changes=[(0, "writer")])
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.whole.__exit__(None, None, None)
+
+    def tried(self, work: Callable[[], Any], *issues: int) -> bool:
+        """Whether it was done; nothing is ever done to an issue that is released."""
+        closed = any(self.model.issues[pk].state == "released" for pk in issues)
+        try:
+            work()
+        except Refused:
+            return False
+        assert not closed, "a closed issue was changed"
+        return True
+
+    @rule(who=PEOPLE, pick=PICK, title=WORDS)
+    def edit(self, who: str, pick: int, title: str) -> None:
+        entry, place = self._entry(pick)
+        changed = self.model.entries[entry.pk].title != title
+        work = lambda: entries.revise(entry, {"title": title}, by=self.people[who], seen_version=entry.version)  # noqa: E731
+        if self.tried(work, place[1]) and changed:
+            self._changed(entry.pk, title, who)
+
+    @rule(who=PEOPLE, taker=WRITERS, pick=PICK, title=WORDS)
+    def suggest_and_take_over(self, who: str, taker: str, pick: int, title: str) -> None:
+        entry, place = self._entry(pick)
+        made: list[Any] = []
+        changes = {"title": title}
+        work = lambda: made.append(suggesting.propose(entry, changes, by=self.people[who], seen_version=entry.version))  # noqa: E731
+        if not self.tried(work, place[1]) or made[0] is None:
+            return
+        if self.tried(lambda: suggesting.take_over(made[0], by=self.people[taker]), place[1]):
+            self._changed(entry.pk, title, taker)
+
+    @rule(who=WRITERS, pick=PICK, title=WORDS)
+    def write_front_matter(self, who: str, pick: int, title: str) -> None:
+        row = self._issue(pick)
+        model = self.model.issues[row.pk]
+        work = lambda: outline.revise_issue(row, {"title": title}, by=self.people[who], seen_version=row.version)  # noqa: E731
+        if self.tried(work, row.pk) and model.title != title:
+            model.title = title
+            model.changes.append((self.model.tick(), who))
+
+    @rule(who=WRITERS, pick=PICK, title=WORDS)
+    def write_heading(self, who: str, pick: int, title: str) -> None:
+        part = list(Part.objects.order_by("pk"))[pick % Part.objects.count()]
+        model = self.model.issues[part.issue_id].parts[part.pk]
+        version = part.issue.version
+        work = lambda: outline.revise_part(part, {"title": title}, by=self.people[who], seen_version=version)  # noqa: E731
+        if self.tried(work, part.issue_id) and model.heading != title:
+            model.heading = title
+            model.changes.append((self.model.tick(), who))
+
+    @rule(who=WRITERS, pick=PICK, to=PICK, place=st.integers(1, 4))
+    def move(self, who: str, pick: int, to: int, place: int) -> None:
+        entry, where = self._entry(pick)
+        sections = list(Section.objects.filter(part__issue=where[1]).order_by("pk"))
+        section = sections[to % len(sections)]
+        version = Issue.objects.get(pk=where[1]).version
+        work = lambda: outline.move(entry, section, place, by=self.people[who], seen_version=version)  # noqa: E731
+        if self.tried(work, where[1]):
+            self._rearranged(who, (where[1], where[2]), (where[1], section.part_id))
+
+    @rule(who=WRITERS, pick=PICK)
+    def add(self, who: str, pick: int) -> None:
+        section = list(Section.objects.order_by("pk"))[pick % Section.objects.count()]
+        made: list[Entry] = []
+        content = article(self.model.tick() + 100)
+        work = lambda: made.append(entries.add(section, content, by=self.people[who]))  # noqa: E731
+        if self.tried(work, section.part.issue_id):
+            changes = [(self.model.tick(), who)]
+            self.model.entries[made[0].pk] = reckoning.Entry(made[0].title, changes=changes)
+            self._rearranged(who, (section.part.issue_id, section.part_id))
+
+    @rule(who=WRITERS, pick=PICK)
+    def hold_over(self, who: str, pick: int) -> None:
+        entry, where = self._entry(pick)
+        version = Issue.objects.get(pk=where[1]).version
+        last = self.rows[-1].pk
+        work = lambda: outline.hold_over(entry, by=self.people[who], seen_version=version)  # noqa: E731
+        if self.tried(work, where[1], last):
+            model = self.model.entries[entry.pk]
+            model.state, model.submitter = "draft", None
+            there = Entry.objects.select_related("section").get(pk=entry.pk).section.part_id
+            self._rearranged(who, (where[1], where[2]), (last, there))
+
+    @rule(who=WRITERS, pick=PICK)
+    def submit_issue(self, who: str, pick: int) -> None:
+        row = self._issue(pick)
+        model = self.model.issues[row.pk]
+        if self.tried(lambda: workflow.submit(row, by=self.people[who]), row.pk):
+            for entry in self.model.drafts(("issue", row.pk)):
+                self._submitted(entry, who)
+            model.submitter = model.submitter if model.state == "submitted" else who
+            model.state = "submitted"
+
+    @rule(who=WRITERS, pick=PICK)
+    def submit_entry(self, who: str, pick: int) -> None:
+        entry, where = self._entry(pick)
+        if self.tried(lambda: workflow.submit(entry, by=self.people[who]), where[1]):
+            self._submitted(entry.pk, who)
+
+    @rule(who=WRITERS, pick=PICK, whole=st.booleans())
+    def recall(self, who: str, pick: int, whole: bool) -> None:
+        entry, where = self._entry(pick)
+        row = Issue.objects.get(pk=where[1]) if whole else entry
+        if self.tried(lambda: workflow.recall(row, by=self.people[who]), where[1]):
+            for each in self.model.entries_of(where[1]) if whole else [entry.pk]:
+                self.model.entries[each].state, self.model.entries[each].submitter = "draft", None
+            if whole:
+                self.model.issues[where[1]].state, self.model.issues[where[1]].submitter = "open", None
+
+    @rule(who=SIGNERS, pick=PICK, whole=st.sampled_from([False, False, True]))
+    def send_back(self, who: str, pick: int, whole: bool) -> None:
+        entry, where = self._entry(pick)
+        row = Issue.objects.get(pk=where[1]) if whole else entry
+        if self.tried(lambda: workflow.send_back(row, by=self.people[who], remark="请核对。"), where[1]):
+            self.model.revoke_covering(("issue", where[1]) if whole else where)
+            if whole:
+                self.model.issues[where[1]].state, self.model.issues[where[1]].submitter = "open", None
+            else:
+                self.model.entries[entry.pk].state, self.model.entries[entry.pk].submitter = "draft", None
+
+    @rule(who=SIGNERS, instead=st.none() | PEOPLE, pick=PICK, stage=st.sampled_from(STAGES), other=PICK)
+    def sign(self, who: str, instead: str | None, pick: int, stage: tuple[str, str, str], other: int) -> None:
+        row = self._issue(pick)
+        places = self.model.places(row.pk, stage[1])
+        place = places[other % len(places)] if places else None
+        if place is not None:
+            self._sign(row, stage[0], place, who, instead)
+
+    @rule(who=SIGNERS, pick=PICK, stage=st.sampled_from(STAGES))
+    def sign_all(self, who: str, pick: int, stage: tuple[str, str, str]) -> None:
+        row = self._issue(pick)
+        for place in self.model.places(row.pk, stage[1]):
+            self._sign(row, stage[0], place, who, None)
+
+    @rule(principal=PEOPLE, deputy=PEOPLE)
+    def depute(self, principal: str, deputy: str) -> None:
+        today = timezone.localdate()
+        days = {"from_on": today - timedelta(days=1), "to_on": today + timedelta(days=1)}
+        people = {"principal": self.people[principal], "deputy": self.people[deputy]}
+        if self.tried(lambda: deputising.name(self.masthead, **people, **days, by=self.people["chief"])):
+            self.model.deputies.add((deputy, principal))
+
+    @rule(who=PEOPLE, pick=PICK)
+    def demand_a_change(self, who: str, pick: int) -> None:
+        entry, where = self._entry(pick)
+        now = timezone.now()
+        Remark.objects.create(issue_id=where[1], entry=entry, text="必改", must_fix=True, by=self.people[who], at=now)
+        self.model.entries[entry.pk].must_fix += 1
+
+    @rule()
+    def settle_every_demand(self) -> None:
+        Remark.objects.filter(must_fix=True).update(resolved_at=timezone.now(), resolved_by=self.people["chief"])
+        for each in self.model.entries.values():
+            each.must_fix = 0
+
+    @rule(person=st.sampled_from(["reviewer1", "editor"]))
+    def revoke(self, person: str) -> None:
+        work = lambda: revoking.revoke_sign_offs(  # noqa: E731
+            self.people[person], reason="账号被盗用。", masthead=self.masthead, by=self.people["chief"]
+        )
+        if self.tried(work):
+            for issue in self.model.issues.values():
+                for each in issue.signatures if issue.state != "released" else []:
+                    each.revoked = each.revoked or person in (each.by, each.instead_of)
+
+    @rule(who=st.sampled_from(["editor", "chief", "writer", "reviewer2"]), pick=PICK)
+    def release(self, who: str, pick: int) -> None:
+        row = self._issue(pick)
+        foretold = self.model.ready(row.pk) and bool(ROLES[who] & {"editor", "chief"})
+        done = self.tried(lambda: press.release(row, by=self.people[who]), row.pk)
+        assert done == foretold
+        if done:
+            self.model.issues[row.pk].state = "released"
+            TALLY["released"] += 1
+
+    @invariant()
+    def an_edition_exists_only_of_what_was_released(self) -> None:
+        released = {row.number for row in self.rows if self.model.issues[row.pk].state == "released"}
+        assert set(Edition.objects.values_list("number", flat=True)) == released
+
+    def _sign(self, row: Issue, stage: str, place: reckoning.Place, who: str, instead: str | None) -> None:
+        model = self.model
+        held = model.signed(row.pk, stage, place)
+        foretold = held is None and model.may_sign(stage, place, who, instead)
+        target = Target(*place[2:]) if place[0] != "issue" else Target()
+        options = {"by": self.people[who], "within": target, "deputy_for": self.people[instead] if instead else None}
+        done = self.tried(lambda: signing.sign(row, signing.stage_of(row, stage), **options), row.pk)
+        assert done == foretold, (stage, place, who, instead)
+        TALLY["signed" if done else "refused"] += 1
+        if done:
+            text = model.text(place)
+            for each in model.issues[row.pk].signatures:
+                each.revoked = each.revoked or (
+                    each.stage == stage and model.present(each) == place and each.text == text
+                )
+            model.issues[row.pk].signatures.append(Signature(stage, place, text, who, instead, model.tick()))
+
+    def _issue(self, pick: int) -> Issue:
+        return Issue.objects.get(pk=self.rows[pick % 3 % 2].pk)
+
+    def _entry(self, pick: int) -> tuple[Entry, reckoning.Place]:
+        keys = sorted(self.model.entries)
+        entry = Entry.objects.select_related("section__part__issue__masthead").get(pk=keys[pick % len(keys)])
+        return entry, self.model.place_of(entry.pk)
+
+    def _changed(self, entry: int, title: str, who: str) -> None:
+        self.model.entries[entry].title = title
+        self.model.entries[entry].changes.append((self.model.tick(), who))
+
+    def _submitted(self, entry: int, who: str) -> None:
+        self.model.entries[entry].state, self.model.entries[entry].submitter = "submitted", who
+
+    def _rearranged(self, who: str, *parts: tuple[int, int]) -> None:
+        """The order as the rows now have it, and a change of the parts concerned."""
+        for issue in self.model.issues.values():
+            for part in issue.parts.values():
+                part.sections = _sections(part.sections)
+        for issue_id, part_id in dict.fromkeys(parts):
+            self.model.issues[issue_id].parts[part_id].changes.append((self.model.tick(), who))
+
+
+def _opened(row: Issue) -> reckoning.Issue:
+    parts = {
+        part.pk: reckoning.Part(part.title, _sections(part.sections.values_list("pk", flat=True)), [(0, "writer")])
+        for part in row.parts.order_by("position")
+    }
+    return reckoning.Issue(row.title, parts, changes=[(0, "writer")])
+
+
+def _sections(keys: Any) -> dict[int, list[int]]:
+    order = {key: Entry.objects.filter(section=key).order_by("position", "pk") for key in sorted(keys)}
+    return {key: list(rows.values_list("pk", flat=True)) for key, rows in order.items()}
+
+
+@pytest.fixture
+def unrendered(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
+    """Typesetting happens in another process, which is not what is tested here."""
+    monkeypatch.setattr(rendering, "render", lambda *_args, **_options: Rendered(b"<p>", b"%PDF", 1, "none"))
+    TALLY.update(signed=0, refused=0, released=0)
+
+
+def run(examples: int, steps: int) -> None:
+    """Without shrinking: the steps that led to a disagreement are printed as they were, and that is enough."""
+    how = settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(Newsroom, settings=how)
+
+
+def test_whatever_people_do_nothing_is_released_unsigned_and_nothing_released_is_changed(unrendered: None) -> None:
+    run(examples=20, steps=50)
+    assert TALLY["signed"] > 20, TALLY
+
+
+@pytest.mark.faults
+def test_the_same_holds_for_ten_thousand_operations(unrendered: None) -> None:
+    run(examples=100, steps=100)
+    assert TALLY["released"] > 0, TALLY
