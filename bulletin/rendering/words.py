@@ -68,6 +68,7 @@ class Words:
     publisher: str
     next_issue: str
     back: str
+    nothing: str
     colon: str
     comma: str
     galley: str
@@ -152,6 +153,7 @@ CHINESE = Words(
     publisher="编辑出版",
     next_issue="下期出版",
     back="返回目录",
+    nothing="本期无",
     colon="：",
     comma="、",
     galley="清样",
@@ -217,6 +219,7 @@ ENGLISH = Words(
     publisher="Publisher",
     next_issue="Next issue",
     back="Back to contents",
+    nothing="Nothing in this issue",
     colon=": ",
     comma=", ",
     galley="Galley",
