@@ -68,8 +68,14 @@ def by_kind(facts: Facts, findings: Iterable[Finding], user: User) -> Checklist:
 
 def by_place(facts: Facts, findings: Iterable[Finding], user: User) -> Checklist:
     """A group for the issue, every part and every entry that has findings, in the order of the outline."""
-    places = {target: order for order, target in enumerate([ISSUE, *facts.rows])}
-    ordered = sorted(findings, key=lambda found: (places[found.target], not found.is_blocker, found.tick is not None))
+    parts = {part.pk: order for order, part in enumerate(facts.assembled.parts, start=1)}
+    entries = {target.entry_id: order for order, target in enumerate(facts.rows, start=1) if target.entry_id}
+
+    def place(found: Finding) -> tuple[int, int, bool, bool]:
+        at = parts.get(found.target.part_id or 0, 0), entries.get(found.target.entry_id or 0, 0)
+        return *at, not found.is_blocker, found.tick is not None
+
+    ordered = sorted(findings, key=place)
     frozen = facts.assembled.snapshot.entries()
     refs = {row.pk: each.ref or "" for row, each in zip(facts.assembled.entries(), frozen, strict=True)}
     return _checklist(facts, ordered, user, lambda found: _place(facts, found.target, refs))

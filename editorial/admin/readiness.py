@@ -49,6 +49,8 @@ def readiness(request: HttpRequest, issue_id: int) -> HttpResponse:
         "checklist": grouped,
         "by_place": by_place,
         "previews": may(user, Verb.PREVIEW, issue),
+        "assigns": issue.state != Issue.State.RELEASED and may(user, Verb.ASSIGN, issue),
+        "weighs": may(user, Verb.MANAGE_REGISTER, issue.masthead),
         "trial": _trial(issue, user) if "trial" in request.GET and may(user, Verb.PREVIEW, issue) else None,
         "opts": Issue._meta,
     }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from editorial.models import HintTick
 from editorial.review.facts import ISSUE, Target
 
@@ -29,7 +31,7 @@ class Finding:
     tick: HintTick | None = None
 
     def __str__(self) -> str:
-        return f"“{self.about}”: {self.sentence}" if self.about else str(self.sentence)
+        return f"“{self.about}”{_(': ')}{self.sentence}" if self.about else str(self.sentence)
 
     @property
     def is_hint(self) -> bool:
