@@ -34,6 +34,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file: in memory all connections share one lock that does not wait, as no office's database does."""
+    if not _on_postgres():
+        name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        django_settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
+
+
 @pytest.fixture(autouse=True)
 def own_stores(settings: Settings, tmp_path: Path) -> None:
     settings.STORE_URL = f"file://{tmp_path / 'store'}"

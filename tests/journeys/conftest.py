@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.cast import PASSWORD
+
+Desk = Callable[[str], AbstractContextManager[Page]]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
@@ -43,3 +50,21 @@ def database_beside_a_browser() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         yield
+
+
+@pytest.fixture
+def desk_of(browser: Browser, live_server: LiveServer) -> Desk:
+    """Somebody signed in at the desk in a browser of their own, in English."""
+
+    @contextmanager
+    def sign_in(name: str) -> Iterator[Page]:
+        context = browser.new_context(locale="en-US", base_url=live_server.url)
+        page = context.new_page()
+        page.goto("/desk/")
+        page.get_by_label("User name").fill(name)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        yield page
+        context.close()
+
+    return sign_in

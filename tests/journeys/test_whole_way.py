@@ -1,45 +1,25 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from bulletin import store
 from bulletin.models import Edition, Subscriber
 from editorial.models import Issue
-from tests.cast import PASSWORD, make_cast, make_masthead
+from tests.cast import make_cast, make_masthead
+from tests.journeys.conftest import Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT.parent / "shared" / "samples" / "weekly-144.txt"
 DEMO = ROOT / "editorial" / "demo" / "issue-1.txt"
-Desk = Callable[[str], AbstractContextManager[Page]]
-
-
-@pytest.fixture
-def desk_of(browser: Browser, live_server: LiveServer) -> Desk:
-    """Somebody signed in at the desk in a browser of their own, in English."""
-
-    @contextmanager
-    def sign_in(name: str) -> Iterator[Page]:
-        context = browser.new_context(locale="en-US", base_url=live_server.url)
-        page = context.new_page()
-        page.goto("/desk/")
-        page.get_by_label("User name").fill(name)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        yield page
-        context.close()
-
-    return sign_in
 
 
 def bulletin() -> Path:
@@ -63,7 +43,7 @@ def test_a_bulletin_goes_the_whole_way(
         desk.get_by_role("button", name="Read it").click()
         desk.get_by_role("button", name="Accept as a new issue").click()
         desk.get_by_role("button", name="Submit for review").click()
-        expect(desk.locator("#readiness li").first).to_be_visible()
+        expect(desk.locator("#readiness summary").first).to_be_visible()
     issue = Issue.objects.get()
     address = f"/desk/editorial/issue/{issue.pk}/change/"
     assert issue.state == Issue.State.SUBMITTED
