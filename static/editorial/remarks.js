@@ -5,7 +5,6 @@
 (() => {
   const typing = (target) => target.closest("input, textarea, select, [contenteditable=true], [contenteditable='']");
   const box = () => document.getElementById("new-remark");
-  let quoted = "";
 
   const selected = () => {
     const selection = window.getSelection();
@@ -26,12 +25,18 @@
     return true;
   };
 
-  document.addEventListener("selectionchange", () => { quoted = selected(); });
+  // A click on the button takes the selection away, so that it is noted before.
+  let quoted = "";
+  const button = box() && box().querySelector("summary");
+  if (button) {
+    button.addEventListener("pointerdown", () => { quoted = selected(); });
+    button.addEventListener("click", () => setTimeout(() => { if (box().open) begin(quoted); }, 0));
+  }
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target)) return;
     const key = event.key.toLowerCase();
-    if (key === "r" && begin(quoted)) event.preventDefault();
+    if (key === "r" && begin(selected())) event.preventDefault();
     if (key === "t" || key === "d") {
       const button = document.querySelector(`.suggestion button[aria-keyshortcuts="${key.toUpperCase()}"]`);
       if (!button) return;
@@ -40,6 +45,8 @@
       button.click();
     }
   });
+
+  if (location.hash === "#new-remark") begin("");
 
   /* What is quoted stands marked in the text. */
   const reading = document.getElementById("reading");
