@@ -85,7 +85,7 @@ def test_the_whole_issue_is_given_at_its_own_stage(cast: Cast, masthead: Masthea
     issue = builders.open_issue(masthead, by=cast.writer)
     give(signed_in(cast.editor), issue, task="final", whole=1, to=cast.chief.pk)
     found = Assignment.objects.get()
-    assert (found.part_id, found.entry_id, found.stage.code) == (None, None, "final")
+    assert (found.part_id, found.entry_id, found.stage) == (None, None, signing.stage_of(issue, "final"))
 
 
 def test_of_many_entries_those_that_somebody_may_not_sign_say_why(

@@ -39,7 +39,9 @@ def columns(page: str) -> dict[str, list[str]]:
 
 
 def card(page: str, entry: Entry) -> str:
-    return re.findall(rf'<li class="board-card" id="entry-{entry.pk}">.*?</li>\s*(?=<li|</ul>)', page, re.DOTALL)[0]
+    found = re.search(rf'<li class="board-card" id="entry-{entry.pk}">.*?</li>\s*(?=<li|</ul>)', page, re.DOTALL)
+    assert found
+    return found[0]
 
 
 def target(entry: Entry) -> Target:
