@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from bulletin import snapshot as shape
 from bulletin.refusal import Refused
 from editorial import assembly
-from editorial.admin import entry_lock, side_by_side
+from editorial.admin import entry_lock, side_by_side, staffed
 from editorial.admin.base import person
 from editorial.admin.entry_rows import MOST_ROWS, RowForm, rows_of
 from editorial.admin.rows import LARGEST, issue_for, part_in, section_in, to_issue
@@ -171,6 +171,7 @@ def _page(
     if posted is not None and form.is_valid() and _rows_fit(rows):
         if _revised(request, form, row, revise, rows):
             messages.success(request, _("Saved."))
+            staffed.warn_of_frame(request, issue)
             return to_issue(issue)
         form, rows = side_by_side.renewed(form, row, issue), side_by_side.renewed_rows(rows, issue)
     context = {**desk.each_context(request), "title": title, "issue": issue, "form": form, "opts": Issue._meta}

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from bulletin.models import Masthead
 from bulletin.refusal import Refused
 from editorial import roles
+from editorial.admin import staffed
 from editorial.admin.base import permitted, permitted_row, person
 from editorial.admin.forms import day_field
 from editorial.admin.rows import to_issue
@@ -84,8 +85,11 @@ def page(request: HttpRequest, masthead_id: int) -> HttpResponse:
 def said(request: HttpRequest, issue: Issue) -> None:
     """Tell that an issue is open, and warn where nobody would be left to sign it."""
     messages.success(request, _("%(issue)s is open.") % {"issue": issue})
-    for sentence in staffing.unstaffed(issue.masthead, planning.live(issue.masthead)):
+    sentences = staffing.unstaffed(issue.masthead, planning.live(issue.masthead))
+    for sentence in sentences:
         messages.warning(request, str(sentence))
+    if not sentences:
+        staffed.warn_of_frame(request, issue)
 
 
 def _shown(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulletin.models import Masthead
 from editorial import roles
-from editorial.models import Deputy, Entry, Issue, Membership, Part, Stage
+from editorial.models import Deputy, Issue, Membership, Part, Stage, User
 from editorial.review import rules, standing
 from editorial.review.facts import Facts, Target
 from editorial.review.planning import Line
@@ -24,7 +24,7 @@ from editorial.roles import Verb
 NO_HOLDER = _("“%(stage)s”: nobody here holds the role “%(role)s”.")
 NO_HOLDER_IN = _("“%(stage)s”: nobody holds the role “%(role)s” for the part “%(part)s”.")
 NOBODY_LEFT = _("“%(stage)s”: nobody is left to sign once the submitter and the signers of the other stages are taken.")
-NOBODY_FOR = _("As it now is, nobody is left who may sign “%(entry)s” at “%(stage)s”.")
+NOBODY_FOR = _("As it now is, nobody is left who may sign “%(row)s” at “%(stage)s”.")
 ALONE = _("One person alone cannot review: all that remains is a release without review (特批), printed as 未经复核.")
 NO_SUBMITTER = _("Nobody here may submit anything for review.")
 
@@ -86,17 +86,18 @@ def unstaffed(masthead: Masthead, stages: Sequence[Stage | Line]) -> list[object
 
 
 def nobody_left(facts: Facts, target: Target) -> list[object]:
-    """One sentence for every stage at which nobody would be left to sign this entry as it now is."""
-    entry = facts.rows.get(target)
-    if not isinstance(entry, Entry):
-        return []
-    missing = [each for each in facts.stages if each.scope == Stage.Scope.ENTRY and not facts.live(each, target)]
+    """One sentence for every stage at which nobody would be left to sign a target as it now is.
+
+    It looks at what was done to the target itself: work on what lies within it is looked at there.
+    """
+    row = facts.row(target)
+    missing = [each for each in facts.stages if target in facts.targets(each) and not facts.live(each, target)]
     needs = []
     for at, stage in enumerate(missing):
         signers = standing.signers(facts, stage, target)
-        free = [each.pk for each in signers if not rules.four_eyes(facts, stage, target, each)]
+        free = [each.pk for each in signers if not _barred(facts, stage, target, each)]
         needs.append(Need(at, frozenset(free), stage.shares_signer))
-    return [NOBODY_FOR % {"entry": entry, "stage": missing[at].name} for at in impossible(needs)]
+    return [NOBODY_FOR % {"row": row, "stage": missing[at].name} for at in impossible(needs)]
 
 
 def impossible(needs: Sequence[Need]) -> list[int]:
@@ -141,6 +142,10 @@ def posts_at(masthead: Masthead) -> list[Post]:
         for post in own
         if post.user_id == row.principal_id
     ]
+
+
+def _barred(facts: Facts, stage: Stage, target: Target, person: User) -> bool:
+    return any(bar.row == facts.row(target) for bar in rules.four_eyes(facts, stage, target, person))
 
 
 def _may(post: Post, verb: Verb) -> bool:

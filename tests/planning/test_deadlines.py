@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -175,6 +176,14 @@ def test_an_opened_issue_has_its_due_dates(cast: Cast, weekly: Masthead) -> None
 def test_without_a_rhythm_there_are_no_due_dates(cast: Cast, masthead: Masthead) -> None:
     builders.open_issue(masthead, by=cast.writer)
     assert not opening.open_next(masthead, by=cast.editor).deadlines.exists()
+
+
+def test_a_number_that_came_in_gets_due_dates_only_while_its_release_lies_ahead(cast: Cast, weekly: Masthead) -> None:
+    ahead = f"{timezone.localdate() + timedelta(days=30)}"
+    for number, dated_on, count in ((7, "2026-02-16", 0), (8, ahead, 7)):
+        issue = builders.open_issue(weekly, by=cast.writer, number=number, dated_on=dated_on)
+        deadlines.lay(issue, only_ahead=True)
+        assert issue.deadlines.count() == count
 
 
 def test_due_dates_are_changed_by_hand(cast: Cast, weekly: Masthead) -> None:

@@ -14,7 +14,7 @@ from editorial.review import planning, staffing
 from editorial.review.planning import MUTUAL, THREE, Line
 from tests import builders
 from tests.cast import Cast
-from tests.desk.asking import press, said, text_of
+from tests.desk.asking import said, text_of
 
 SignIn = Callable[[User], Client]
 
@@ -262,13 +262,6 @@ def test_a_special_issue_asks_for_its_days(cast: Cast, masthead: Masthead, signe
     assert page.context["proposal"] is None
 
 
-def test_opening_warns_where_nobody_is_left_to_sign(cast: Cast, masthead: Masthead, signed_in: SignIn) -> None:
-    builders.open_issue(masthead, by=cast.writer)
-    Membership.objects.filter(role=Membership.Role.SECOND_REVIEWER).delete()
-    response = signed_in(cast.editor).post(reverse("desk:editorial_issue_open_next"), {"masthead": masthead.pk})
-    assert said(response)[1:] == ["“复审”: nobody here holds the role “second reviewer”."]
-
-
 def test_a_day_off_and_a_year_not_announced_are_pointed_out(cast: Cast, masthead: Masthead, signed_in: SignIn) -> None:
     builders.open_issue(masthead, by=cast.writer, next_dated_on="2045-01-01")
     hints = signed_in(cast.editor).get(opening_of(masthead)).context["hints"]
@@ -276,17 +269,3 @@ def test_a_day_off_and_a_year_not_announced_are_pointed_out(cast: Cast, masthead
         "The issue is dated on a day off",
         "The days off of 2045",
     ]
-
-
-def test_submitting_warns_where_nobody_is_left_to_sign(cast: Cast, masthead: Masthead, signed_in: SignIn) -> None:
-    issue = builders.open_issue(masthead, by=cast.reviewer1)
-    response = press(signed_in(cast.editor), "submit", issue)
-    first, second, third = builders.entries_of(issue)
-    assert said(response)[1:] == [
-        f"As it now is, nobody is left who may sign “{entry}” at “初审”." for entry in (first, second, third)
-    ]
-
-
-def test_submitting_what_others_can_sign_warns_of_nothing(cast: Cast, masthead: Masthead, signed_in: SignIn) -> None:
-    issue = builders.open_issue(masthead, by=cast.writer)
-    assert len(said(press(signed_in(cast.editor), "submit", issue))) == 1

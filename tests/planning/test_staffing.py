@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bulletin.models import Masthead
+from editorial.drafting import opening
 from editorial.models import Deputy, Membership, Part, Stage, User
 from editorial.review import planning, staffing
+from editorial.review.facts import ISSUE as FRAME
 from editorial.review.facts import Facts, Target, gather
 from editorial.review.planning import MUTUAL, THREE, TWO, Line
 from editorial.review.staffing import Need
@@ -158,6 +160,16 @@ def test_one_reviewer_cannot_sign_an_entry_twice(cast: Cast, masthead: Masthead)
     assert len(staffing.nobody_left(facts, target)) == 1
     Stage.objects.filter(plan__masthead=masthead).update(shares_signer=True)
     assert staffing.nobody_left(*first_entry(facts.issue.pk)) == []
+
+
+def test_nobody_is_left_for_the_issue_that_its_only_chief_opened(cast: Cast, masthead: Masthead) -> None:
+    builders.open_issue(masthead, by=cast.writer)
+    by_editor = opening.open_next(masthead, by=cast.editor)
+    assert staffing.nobody_left(gather(by_editor.pk), FRAME) == []
+    by_chief = opening.open_next(masthead, by=cast.chief)
+    assert [str(each) for each in staffing.nobody_left(gather(by_chief.pk), FRAME)] == [
+        f"As it now is, nobody is left who may sign “{by_chief}” at “终审”."
+    ]
 
 
 def first_entry(issue_id: int) -> tuple[Facts, Target]:
