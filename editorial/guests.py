@@ -37,7 +37,7 @@ Answer = GuestLink.Answer
 
 FORBIDDEN = _("Only a chief may invite a guest.")
 NO_NAME = _("Give the name of the guest; the sign-off prints it.")
-BAD_DAYS = _("A link works for at least one day and at most %(days)s days.") % {"days": MOST_DAYS}
+BAD_DAYS = _("A link works for at least one day and at most %(days)s days.")
 HAS_ACCOUNT = _("This address belongs to an account of the desk; assign the text to that person instead.")
 NOT_COVERED = _("“%(stage)s” does not sign “%(target)s”.")
 SIGNED = _("“%(target)s” is signed at “%(stage)s” already.")
@@ -240,7 +240,11 @@ def _open(rows: QuerySet[GuestLink]) -> QuerySet[GuestLink]:
 
 def _form_refusals(name: str, email: str, days: int) -> list[object]:
     has_account = bool(email.strip()) and User.objects.filter(email__iexact=email.strip(), is_active=True).exists()
-    checks = ((name.strip(), NO_NAME), (1 <= days <= MOST_DAYS, BAD_DAYS), (not has_account, HAS_ACCOUNT))
+    checks = (
+        (name.strip(), NO_NAME),
+        (1 <= days <= MOST_DAYS, BAD_DAYS % {"days": MOST_DAYS}),
+        (not has_account, HAS_ACCOUNT),
+    )
     return [sentence for holds, sentence in checks if not holds]
 
 
