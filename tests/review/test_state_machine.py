@@ -269,14 +269,20 @@ class Newsroom(RuleBasedStateMachine):
             model.issues[row.pk].signatures.append(Signature(stage, place, text, who, instead, model.tick()))
 
     def _sign_on(self, row: Issue, turn: int, at_most: int) -> None:
-        """What the reckoning lets somebody sign is signed, by one or the other, one stage after the other."""
+        """Stage by stage somebody who holds the role tries; where they may not, somebody signs who may."""
         names = NAMES[turn % len(NAMES) :] + NAMES[: turn % len(NAMES)]
-        for code, scope, _role in STAGES:
+        for code, scope, role in STAGES:
+            holders = [name for name in names if role in ROLES[name]]
             for place in self.model.places(row.pk, scope):
-                able = [name for name in names if self.model.may_sign(code, place, name, None)]
-                if able and at_most and not self.model.signed(row.pk, code, place):
-                    self._sign(row, code, place, able[0], None)
-                    at_most -= 1
+                if at_most and not self.model.signed(row.pk, code, place):
+                    at_most -= self._signed_by_one_of(row, code, place, holders)
+
+    def _signed_by_one_of(self, row: Issue, stage: str, place: reckoning.Place, names: list[str]) -> bool:
+        self._sign(row, stage, place, names[0], None)
+        able = [name for name in names if self.model.may_sign(stage, place, name, None)]
+        if able and not self.model.signed(row.pk, stage, place):
+            self._sign(row, stage, place, able[0], None)
+        return bool(able)
 
     def _issue(self, pick: int) -> Issue:
         return Issue.objects.get(pk=self.rows[pick % 3 % 2].pk)
