@@ -152,7 +152,7 @@ def test_exactly_those_mentioned_who_may_look_are_told(
     cast: Cast, entry: Entry, masthead: Masthead, other_masthead: Masthead
 ) -> None:
     make_user("outsider", "外人", "editor", other_masthead)
-    text = "@reviewer2，请看；另请@温采编 核对。@nobody @outsider a@editor.example @chiefs @reviewer1"
+    text = "@reviewer2，请看；另请@温采编 核对。@nobody @丁订阅 @outsider a@editor.example @chiefs @reviewer1"
     remark = discussing.say(entry, text, by=cast.reviewer1)
     assert told() == {"reviewer2", "writer"}
     assert set(remark.mentions.all()) == {cast.reviewer1, cast.reviewer2, cast.writer}
