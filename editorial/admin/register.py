@@ -52,6 +52,13 @@ class AuthorityNameInline(TabularInline[Any, Any]):
     extra = 1
     verbose_name_plural = _("Other names")
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Django's table of rows names its fields by the heading of their column, which is no label."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and field.label:
+            field.widget.attrs["aria-label"] = field.label
+        return field
+
 
 @register(Authority, site=desk)
 class AuthorityAdmin(RegisterAdmin):
