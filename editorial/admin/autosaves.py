@@ -34,13 +34,13 @@ class Offer:
     restore: str
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def autosave(request: HttpRequest, admin: ModelAdmin[Any], pk: int) -> HttpResponse:
     rows = admin.get_queryset(request).select_related("section__part__issue__masthead")
     return _answer(request, permitted_row(request, Verb.EDIT, rows, pk=pk))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def autosave_new(request: HttpRequest, admin: Any, section_id: int) -> HttpResponse:
     seen = Section.objects.filter(part__issue__masthead__in=roles.mastheads(request.user, Verb.VIEW))
     section = permitted_row(request, Verb.EDIT, seen.select_related("part__issue__masthead"), pk=section_id)
@@ -81,7 +81,7 @@ def opened(request: HttpRequest, row: Entry) -> tuple[Draft, Offer | None]:
 
 def _answer(request: HttpRequest, row: Entry) -> HttpResponse:
     user = person(request)
-    if request.method == "GET":
+    if request.method != "POST":
         # For a page that was signed in anew elsewhere: the token it needs, and for whom.
         return JsonResponse({"token": get_token(request), "user": user.pk})
     if "discard" in request.POST:

@@ -144,7 +144,7 @@ def _returned(request: HttpRequest, form: ReturnForm, row: Entry | Issue) -> boo
             form.add_error(None, str(reason))
         row.refresh_from_db(fields=["version"])
         # Whoever has read why may press again, with the remark that is still there.
-        form.data = {**form.data.dict(), "version": str(row.version)}
+        form.data = {**form.cleaned_data, "version": row.version}
         return False
     return True
 

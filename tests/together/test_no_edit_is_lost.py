@@ -55,8 +55,9 @@ class Newsroom:
         }
 
     def version(self, scope: str) -> int:
-        row = {"issue": self.issue, "entry": self.entry, "judged": self.judged}[scope]
-        return int(type(row).objects.get(pk=row.pk).version)
+        if scope == "issue":
+            return Issue.objects.get(pk=self.issue.pk).version
+        return Entry.objects.get(pk={"entry": self.entry, "judged": self.judged}[scope].pk).version
 
 
 def order(issue: Issue) -> str:
@@ -128,12 +129,13 @@ def step(room: Newsroom, client: Client, door: str, page: Page, word: str, dice:
     scope = STEPS[door]
     rows = [entry for entry in builders.entries_of(room.issue) if entry.pk not in (room.entry.pk, room.judged.pk)]
     one, other = dice.sample(rows, 2)
-    values: dict[str, Any] = {
+    offered: dict[str, dict[str, Any]] = {
         "move": {"to": f"{one.pk}.{other.section_id}.{dice.randint(1, 4)}"},
         "bulk": {"do": f"move.{other.section_id}", "chosen": [f"{each.pk}.{each.version}." for each in (one, other)]},
         "hold_over": {"entry": one.pk},
         "return": {"entry": room.judged.pk, "remark": word},
-    }[door]
+    }
+    values = offered[door]
     before, version = room.stored(), room.version(scope)
     response: Any = client.post(url_of(room, door), page.values | values)
     if room.version(scope) > version:
