@@ -25,7 +25,11 @@ from editorial.publishing import overriding
 from editorial.roles import Verb
 
 A_PAGE = 20
-STATES = (("", gettext_lazy("All")), ("open", gettext_lazy("Not answered for")), ("answered", gettext_lazy("Answered for")))
+STATES = (
+    ("", gettext_lazy("All")),
+    ("open", gettext_lazy("Not answered for")),
+    ("answered", gettext_lazy("Answered for")),
+)
 
 
 class AnswerForm(forms.Form):

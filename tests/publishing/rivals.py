@@ -5,6 +5,8 @@ Prints one line a step; how the races end is the tests' to judge.
 
 from __future__ import annotations
 
+import itertools
+import random
 import sys
 import time
 from collections.abc import Callable
@@ -23,35 +25,42 @@ from editorial.publishing import freeze, press, scheduling  # noqa: E402
 from editorial.review import signing  # noqa: E402
 from editorial.review.facts import ISSUE, gather  # noqa: E402
 
+LONGEST_PAUSE_SECONDS = 0.4
+
 
 def say(*words: object) -> None:
     sys.stdout.write(f"{' '.join(str(word) for word in words)}\n")
+    sys.stdout.flush()
 
 
-def edit(number: int, rounds: int) -> None:
-    """Change the front matter of an issue, over and over, always from what is there now."""
+def edit(number: int) -> None:
+    """Change the front matter of an issue, always from what is there now, until told to end."""
     editor = User.objects.get(username="editor")
-    for count in range(rounds):
+    for count in itertools.count():
         issue = Issue.objects.get(number=number)
         try:
             outline.revise_issue(issue, {"title": f"第{count}稿"}, by=editor, seen_version=issue.version)
-            say("edited", count)
+            say("edited")
         except Refused:
             say("refused")
+        # Sometimes too short for anybody to sign in between, sometimes long enough.
+        time.sleep(random.uniform(0, LONGEST_PAUSE_SECONDS))
 
 
-def commit(number: int, rounds: int) -> None:
-    """Write the same word into four tables in one transaction, over and over; no state of them differs in it."""
+def commit(number: int) -> None:
+    """Write the same word into four tables in one transaction, until told to end; no state of them differs in it."""
     rows = [
         Issue.objects.filter(number=number),
         Part.objects.filter(issue__number=number),
         Entry.objects.filter(section__part__issue__number=number),
         Attachment.objects.filter(entry__section__part__issue__number=number),
     ]
-    for count in range(rounds):
+    for count in itertools.count():
         with transaction.atomic():
             for each in rows:
                 each.update(title=f"第{count}稿")
+        if not count:
+            say("begun")
 
 
 def sign(number: int, rounds: int) -> None:
@@ -100,17 +109,14 @@ def due(first_at: float, rounds: int) -> None:
         say("done")
 
 
-TASKS: dict[str, Callable[[int, int], None]] = {
-    "edit": edit,
-    "commit": commit,
-    "sign": sign,
-    "release": release,
-    "freeze": look,
-}
+ENDLESS: dict[str, Callable[[int], None]] = {"edit": edit, "commit": commit}
+TASKS: dict[str, Callable[[int, int], None]] = {"sign": sign, "release": release, "freeze": look}
 
 if __name__ == "__main__":
     task, subject, times = sys.argv[1:4]
     if task == "due":
         due(float(subject), int(times))
+    elif task in ENDLESS:
+        ENDLESS[task](int(subject))
     else:
         TASKS[task](int(subject), int(times))

@@ -25,14 +25,22 @@ RELEASED = """
 """
 
 
-def race(newsroom: Scratch, *tasks: tuple[str, object, int]) -> list[list[str]]:
-    """Run the tasks as processes side by side; the lines of each."""
+def race(newsroom: Scratch, *tasks: tuple[str, object, int], against: tuple[str, int] | None = None) -> list[list[str]]:
+    """Run the tasks as processes side by side, ``against`` one that goes on all the while; the lines of each task."""
+    disturber = newsroom.start(MODULE, against[0], str(against[1]), "0") if against else None
+    if disturber and disturber.stdout:
+        # Nobody sets out before it is at work.
+        assert disturber.stdout.readline()
     rivals = [newsroom.start(MODULE, task, str(subject), str(rounds)) for task, subject, rounds in tasks]
     said = []
     for rival in rivals:
         out, err = rival.communicate()
         assert rival.returncode == 0, err
         said.append(out.splitlines())
+    if disturber:
+        assert disturber.poll() is None
+        disturber.terminate()
+        disturber.communicate()
     return said
 
 
@@ -43,31 +51,27 @@ def signatures(newsroom: Scratch, number: int) -> list[str]:
 def edits_race_sign_offs(folder: Path, rounds: int) -> None:
     newsroom = scratch.newsroom(folder, issues=1)
     before = signatures(newsroom, 1)
-    edited, signed = race(newsroom, ("edit", 1, rounds), ("sign", 1, rounds))
+    (signed,) = race(newsroom, ("sign", 1, rounds), against=("edit", 1))
     seen = [line.split()[1] for line in signed if line.startswith("signed")]
-    # Both got through, and each sign-off that was taken names what its signer had before them.
+    # Some got through, and each that did names what its signer had before them.
     assert seen
-    assert any(line.startswith("edited") for line in edited)
     assert signatures(newsroom, 1) == before + seen
 
 
-def edits_race_releases(folder: Path, issues: int, rounds: int) -> int:
+def edits_race_releases(folder: Path, issues: int) -> None:
     newsroom = scratch.newsroom(folder, issues=issues)
-    released = 0
     for number in range(1, issues + 1):
-        said = race(newsroom, ("edit", number, rounds), ("sign", number, rounds), ("release", number, 4))
-        editions = [line.split()[1] for line in said[2] if line.startswith("released")]
+        signed, released = race(newsroom, ("sign", number, 10), ("release", number, 3), against=("edit", number))
+        editions = [line.split()[1] for line in released if line.startswith("released")]
+        assert len(signed) == 10
         assert set(editions) <= set(signatures(newsroom, number))
-        released += len(editions)
-    return released
 
 
 def freezes_race_commits(folder: Path, rounds: int) -> None:
     newsroom = scratch.newsroom(folder, issues=1)
-    _committed, frozen = race(newsroom, ("commit", 1, rounds * 4), ("freeze", 1, rounds))
-    mixed = [line for line in frozen if len(line.split()) != 1 and "稿" in line]
+    (frozen,) = race(newsroom, ("freeze", 1, rounds), against=("commit", 1))
     assert len(frozen) == rounds
-    assert mixed == []
+    assert [line for line in frozen if len(line.split()) != 1] == []
     assert len(set(frozen)) > 1
 
 
@@ -96,13 +100,13 @@ def test_every_accepted_sign_off_of_five_hundred_rounds_names_what_its_signer_sa
 
 @pytest.mark.postgres
 def test_no_release_carries_a_stale_sign_off(tmp_path: Path) -> None:
-    edits_race_releases(tmp_path, issues=2, rounds=4)
+    edits_race_releases(tmp_path, issues=2)
 
 
 @pytest.mark.faults
 @pytest.mark.postgres
 def test_no_release_of_forty_carries_a_stale_sign_off(tmp_path: Path) -> None:
-    assert edits_race_releases(tmp_path, issues=40, rounds=12) > 0
+    edits_race_releases(tmp_path, issues=40)
 
 
 @pytest.mark.every_database
