@@ -13,6 +13,7 @@ from django.db import transaction
 
 from bulletin.delivery import dispatching
 from bulletin.models import Masthead
+from editorial.demo import talk
 from editorial.drafting import entries, opening, proposing
 from editorial.intake import accept, envelope
 from editorial.models import Issue, Section, SourceDocument, User
@@ -49,6 +50,7 @@ def seed_in_review(masthead: Masthead, people: People) -> None:
         workflow.submit(issue, by=people["editor"])
         _sign(issue, "first", people)
         _sign(issue, "second", people, within=Target(part_id=issue.parts.order_by("position")[0].pk))
+        talk.about_the_issue_in_review(issue, people)
 
 
 def seed_open(masthead: Masthead, people: People) -> None:
@@ -63,6 +65,7 @@ def seed_open(masthead: Masthead, people: People) -> None:
             for section in part.sections:
                 for entry in section.entries:
                     entries.add(sections[str(part.code), str(section.code)], entry, by=people["writer"])
+        talk.about_the_open_issue(issue, people)
 
 
 def text(number: int) -> bytes:
