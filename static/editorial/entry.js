@@ -51,6 +51,19 @@ for (const list of document.querySelectorAll("textarea[data-names]:not([data-nam
   });
 }
 
+// The editor of a body is a text field of its own: it goes by the name of the field that it stands for.
+const named = () => {
+  for (const field of document.querySelectorAll(".prose-editor .tiptap:not([aria-labelledby])")) {
+    const label = field.closest(".line").querySelector("label");
+    label.id = `${label.htmlFor}_label`;
+    field.setAttribute("aria-labelledby", label.id);
+  }
+};
+if (form) {
+  new MutationObserver(named).observe(form, { childList: true, subtree: true });
+  named();
+}
+
 // Leaving with something unsaved asks first.
 const bar = document.querySelector(".save-bar");
 if (form && bar) {
