@@ -114,8 +114,7 @@ class Reckoning:
         return found
 
     def drafts(self, place: Place) -> list[int]:
-        inside = {"entry": lambda: [place[3]], "part": lambda: self.entries_of(place[1], place[2])}
-        entries = inside.get(place[0], lambda: self.entries_of(place[1]))()
+        entries = [place[3]] if place[0] == "entry" else self.entries_of(*place[1:])
         return [entry for entry in entries if self.entries[entry].state == "draft"]
 
     def signed(self, issue: int, stage: str, place: Place) -> Signature | None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -29,7 +30,7 @@ def test_all_open_work_goes_over_in_one_step_and_what_was_signed_stays(cast: Cas
     for entry in (one, two):
         assigning.assign(issue, target_of(entry), first, to=cast.reviewer1, by=cast.editor)
     today = timezone.localdate()
-    days = {"from_on": today, "to_on": today + timedelta(days=9)}
+    days: dict[str, Any] = {"from_on": today, "to_on": today + timedelta(days=9)}
     deputising.name(masthead, principal=cast.reviewer1, deputy=cast.proofreader, **days, by=cast.chief)
     Message.objects.all().delete()
     done = handing_over.hand_over(cast.reviewer1, to=heir, masthead=masthead, by=cast.chief)

@@ -208,8 +208,8 @@ class Newsroom(RuleBasedStateMachine):
     @rule(principal=PEOPLE, deputy=PEOPLE)
     def depute(self, principal: str, deputy: str) -> None:
         today = timezone.localdate()
-        days = {"from_on": today - timedelta(days=1), "to_on": today + timedelta(days=1)}
-        people = {"principal": self.people[principal], "deputy": self.people[deputy]}
+        days: dict[str, Any] = {"from_on": today - timedelta(days=1), "to_on": today + timedelta(days=1)}
+        people: dict[str, Any] = {"principal": self.people[principal], "deputy": self.people[deputy]}
         if self.tried(lambda: deputising.name(self.masthead, **people, **days, by=self.people["chief"])):
             self.model.deputies.add((deputy, principal))
 
@@ -256,7 +256,11 @@ class Newsroom(RuleBasedStateMachine):
         held = model.signed(row.pk, stage, place)
         foretold = held is None and model.may_sign(stage, place, who, instead)
         target = Target(*place[2:]) if place[0] != "issue" else Target()
-        options = {"by": self.people[who], "within": target, "deputy_for": self.people[instead] if instead else None}
+        options: dict[str, Any] = {
+            "by": self.people[who],
+            "within": target,
+            "deputy_for": self.people[instead] if instead else None,
+        }
         done = self.tried(lambda: signing.sign(row, signing.stage_of(row, stage), **options), row.pk)
         assert done == foretold, (stage, place, who, instead)
         TALLY["signed" if done else "refused"] += 1
