@@ -43,6 +43,7 @@ def entry_review(context: template.Context, entry: Entry | None) -> dict[str, An
         "signable": panels.signable(facts, target, request.user) if facts.issue.state != "released" else [],
         "reasons": _reasons(facts, target, request.user),
         "digest": facts.digest(target),
+        "signed_before": _signed_before(facts, target, request.user),
         "threads": threads.of_entry(entry, request.user),
         "discussion": threads.desk_for(entry, request.user, is_open=facts.issue.state not in SHUT),
         "back": "entry",
@@ -70,6 +71,12 @@ def elided(spans: tuple[Span, ...]) -> list[Span]:
     """Spans with the middle of long unchanged stretches left out, for reading what differs."""
     last = len(spans) - 1
     return [_elided(span, at == 0, at == last) if span.state == SAME else span for at, span in enumerate(spans)]
+
+
+def _signed_before(facts: Facts, target: Target, user: Any) -> bool:
+    """Whether the person signed another text of this than the present one."""
+    own = [each for each in facts.signed.get(target, ()) if each.by_id == user.pk]
+    return bool(own) and own[-1].digest != facts.digest(target)
 
 
 def _elided(span: Span, is_first: bool, is_last: bool) -> Span:

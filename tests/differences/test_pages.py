@@ -18,6 +18,7 @@ from editorial.review import versions, workflow
 from tests import builders
 from tests.cast import Cast
 from tests.desk.asking import text_of
+from tests.entries.pages import address
 
 SignIn = Callable[[User], Client]
 
@@ -37,8 +38,8 @@ def entry(issue: Issue, cast: Cast) -> Entry:
 
 
 def page(client: Client, entry: Entry, **asked: str | int) -> str:
-    address = reverse("desk:editorial_issue_compare_entry", args=[entry.section.part.issue_id, entry.pk])
-    return text_of(client.get(address, asked))
+    where = reverse("desk:editorial_issue_compare_entry", args=[entry.section.part.issue_id, entry.pk])
+    return text_of(client.get(where, asked))
 
 
 def labels(text: str) -> list[str]:
@@ -68,10 +69,10 @@ def test_versions_are_offered_with_their_writers_and_signers(cast: Cast, masthea
 
 def test_a_version_of_something_else_cannot_be_named(cast: Cast, entry: Entry, signed_in: SignIn) -> None:
     other = Revision.objects.exclude(entry=entry)[0]
-    address = reverse("desk:editorial_issue_compare_entry", args=[entry.section.part.issue_id, entry.pk])
+    where = reverse("desk:editorial_issue_compare_entry", args=[entry.section.part.issue_id, entry.pk])
     client = signed_in(cast.editor)
-    assert client.get(address, {"old": other.pk}).status_code == 404
-    assert client.get(address, {"old": "x"}).status_code == 400
+    assert client.get(where, {"old": other.pk}).status_code == 404
+    assert client.get(where, {"old": "x"}).status_code == 400
 
 
 def test_a_reviewer_sees_what_changed_since_they_last_signed(cast: Cast, masthead: Masthead, signed_in: SignIn) -> None:
@@ -82,6 +83,11 @@ def test_a_reviewer_sees_what_changed_since_they_last_signed(cast: Cast, masthea
         entry = Entry.objects.get(pk=entry.pk)
     assert labels(page(signed_in(cast.reviewer1), entry, since="signed")) == ["Title", "Standfirst"]
     assert "Since I last signed" not in page(signed_in(cast.editor), entry)
+    leading = [
+        "?since=signed" in text_of(signed_in(person).get(address(entry)))
+        for person in (cast.reviewer1, cast.reviewer2, cast.editor)
+    ]
+    assert leading == [True, False, False]
 
 
 def test_who_signed_a_part_or_the_issue_sees_every_change_within(
@@ -157,8 +163,8 @@ def test_what_differs_is_shown_as_text(cast: Cast, entry: Entry, signed_in: Sign
     payload = "<script>alert(1)</script>"
     files = [shape.Attachment(title=payload)]
     entries.revise(entry, {"title": payload}, by=cast.writer, seen_version=entry.version, attachments=files)
-    address = reverse("desk:editorial_issue_compare_entry", args=[entry.section.part.issue_id, entry.pk])
-    text = signed_in(cast.editor).get(address).content.decode()
+    where = reverse("desk:editorial_issue_compare_entry", args=[entry.section.part.issue_id, entry.pk])
+    text = signed_in(cast.editor).get(where).content.decode()
     assert payload not in text
     assert text.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 2
 

@@ -8,8 +8,9 @@ from bulletin import snapshot as shape
 from bulletin.models import Masthead
 from bulletin.refusal import Refused
 from editorial.drafting import entries
-from editorial.models import Revision
-from tests.builders import entries_of, open_issue
+from editorial.models import Entry, Revision, Suggestion
+from editorial.review import suggesting
+from tests.builders import entries_of, open_issue, submitted_issue
 from tests.cast import Cast
 
 
@@ -51,6 +52,36 @@ def test_attachments_are_saved_with_the_entry_or_not_at_all(cast: Cast, masthead
     with pytest.raises(Refused):
         entries.revise(entry, {}, by=cast.editor, seen_version=entry.version, attachments=[])
     assert [each.title for each in kept.attachments.all()] == ["新附件"]
+
+
+def test_no_interleaving_of_suggestions_loses_an_edit(cast: Cast, masthead: Masthead) -> None:
+    entry = entries_of(submitted_issue(cast, masthead))[0]
+    reviewers, takers = (cast.reviewer1, cast.reviewer2, cast.chief), (cast.writer, cast.editor)
+    names, dice = ("title", "standfirst", "editor_note", "byline"), random.Random(11)
+    text = {name: getattr(entry, name) for name in names}
+    waiting: list[tuple[Suggestion, dict[str, str], dict[str, str]]] = []
+    taken = refused = 0
+    for turn in range(200):
+        if dice.random() < 0.5 or not waiting:
+            changes = {name: f"{name}{turn}" for name in dice.sample(names, 2)}
+            version = Entry.objects.get(pk=entry.pk).version
+            made = suggesting.propose(entry, changes, by=dice.choice(reviewers), seen_version=version)
+            assert made is not None
+            waiting.append((made, changes, dict(text)))
+            continue
+        made, changes, seen = waiting.pop(dice.randrange(len(waiting)))
+        try:
+            suggesting.take_over(made, by=dice.choice(takers))
+        except Refused:
+            refused += 1
+            assert any(text[name] != seen[name] for name in changes)
+        else:
+            taken += 1
+            assert all(text[name] == seen[name] for name in changes)
+            text |= changes
+        present = Entry.objects.get(pk=entry.pk)
+        assert {name: getattr(present, name) for name in names} == text
+    assert min(taken, refused) > 10
 
 
 def _json(row: Revision) -> object:
