@@ -26,6 +26,8 @@ from editorial.review import signing  # noqa: E402
 from editorial.review.facts import ISSUE, gather  # noqa: E402
 
 LONGEST_PAUSE_SECONDS = 0.4
+# SQLite gives its one lock to whoever asks first; without it one process would keep it.
+BREATH_SECONDS = 0.01
 
 
 def say(*words: object) -> None:
@@ -61,6 +63,7 @@ def commit(number: int) -> None:
                 each.update(title=f"第{count}稿")
         if not count:
             say("begun")
+        time.sleep(BREATH_SECONDS)
 
 
 def sign(number: int, rounds: int) -> None:
@@ -98,6 +101,7 @@ def look(number: int, rounds: int) -> None:
         for entry in snapshot.entries():
             found |= {entry.title, *(attachment.title for attachment in entry.attachments)}
         say(*sorted(str(word) for word in found))
+        time.sleep(BREATH_SECONDS)
 
 
 def due(first_at: float, rounds: int) -> None:
