@@ -16,6 +16,8 @@ from tests.cast import PASSWORD, Cast
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SignIn = Callable[..., Page]
+# Everything that is dragged, and where to, is in sight.
+TALL = {"width": 1280, "height": 1200}
 
 
 @pytest.fixture
@@ -64,7 +66,7 @@ def line(page: Page, entry: Entry) -> Locator:
 
 def test_an_entry_is_dragged_to_another_place(sign_in: SignIn, issue: Issue) -> None:
     first, second, third, *_rest = builders.entries_of(issue)
-    page = sign_in("editor")
+    page = sign_in("editor", viewport=TALL)
     page.goto(address(issue))
     line(page, first).locator(".handle").drag_to(line(page, third), target_position={"x": 200, "y": 40})
     expect(page.locator("#announcement")).to_have_text("Moved to place 3 of 国家级.")
@@ -74,7 +76,7 @@ def test_an_entry_is_dragged_to_another_place(sign_in: SignIn, issue: Issue) -> 
 
 def test_an_entry_is_dragged_into_another_section(sign_in: SignIn, issue: Issue) -> None:
     first, *_rest, local, _news = builders.entries_of(issue)
-    page = sign_in("editor")
+    page = sign_in("editor", viewport=TALL)
     page.goto(address(issue))
     line(page, first).locator(".handle").drag_to(line(page, local), target_position={"x": 200, "y": 4})
     expect(page.locator("#announcement")).to_have_text("Moved to place 1 of 地方级.")
@@ -169,3 +171,41 @@ def test_the_web_preview_shows_its_styles_and_runs_no_script(sign_in: SignIn, is
     assert answer.status == 200
     assert page.locator("body").evaluate("body => getComputedStyle(body).maxWidth") != "none"
     expect(page.get_by_role("note")).to_contain_text("预览稿")
+
+
+def test_a_section_is_chosen_whole_by_keyboard_and_submitted_at_once(sign_in: SignIn, issue: Issue) -> None:
+    page = sign_in("editor")
+    page.goto(address(issue))
+    section = page.locator(".section").first
+    section.locator("[data-pick-all]").focus()
+    page.keyboard.press("Space")
+    expect(page.locator(".picked")).to_have_text("3")
+    page.get_by_role("button", name="Do it").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".messagelist .success")).to_have_text("Submit for review: 3 done.")
+    expect(section.locator(".chip.state-submitted")).to_have_count(3)
+
+
+def test_on_a_phone_the_board_stacks_its_columns_and_a_card_is_submitted_from_it(sign_in: SignIn, issue: Issue) -> None:
+    first = builders.entries_of(issue)[0]
+    page = sign_in("editor", viewport={"width": 375, "height": 800})
+    page.goto(f"/desk/editorial/issue/{issue.pk}/board/")
+    assert page.evaluate("document.documentElement.scrollWidth") == 375
+    places = [column.bounding_box() for column in page.locator(".column").all()]
+    assert len({place["x"] for place in places if place}) == 1
+    line(page, first).get_by_role("button", name="Submit").click()
+    expect(page.locator(".column-submitted .board-card")).to_have_attribute("id", f"entry-{first.pk}")
+
+
+def test_without_scripts_chosen_entries_are_given_to_somebody(sign_in: SignIn, issue: Issue, cast: Cast) -> None:
+    first, second, *_rest = builders.entries_of(issue)
+    page = sign_in("editor", java_script_enabled=False)
+    page.goto(f"/desk/editorial/issue/{issue.pk}/board/")
+    for entry in (first, second):
+        page.get_by_label(f"Choose {entry.title}").check()
+    page.get_by_label("With the chosen entries").select_option("Assign…")
+    page.get_by_role("button", name="Do it").click()
+    page.get_by_label(cast.editor.name).check()
+    page.get_by_role("button", name="Assign", exact=True).click()
+    expect(page.locator(".messagelist .success")).to_have_text("Assign · writing: 2 done.")
+    assert [each.to for each in issue.assignments.all()] == [cast.editor, cast.editor]
