@@ -103,10 +103,15 @@
 
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
-  // Buttons of the editor change the body without any typing.
+  // Buttons of the editor change the body without any typing; what it writes when it starts is no change.
   const body = form.querySelector("textarea[name=body_html]");
-  let last = body && body.value;
-  if (body) setInterval(() => { if (body.value !== last) { last = body.value; soon(); } }, 1_000);
+  let last = null;
+  if (body) {
+    setInterval(() => {
+      if (last !== null && body.value !== last) soon();
+      last = body.value;
+    }, 1_000);
+  }
 
   // Saving asks first whether the desk would take it, so that a sign-in page never swallows what was typed.
   form.addEventListener("submit", (event) => {

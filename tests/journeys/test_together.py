@@ -16,6 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SignIn = Callable[..., Page]
 KEPT = "Kept for you at"
+# Typing is kept after a pause of three seconds, and a busy machine takes its time.
+PATIENT = 20_000
 
 
 @pytest.fixture
@@ -147,7 +149,7 @@ def test_what_was_typed_is_offered_after_the_tab_is_killed(cast: Cast, issue: Is
     typed(page, entry, "写到一半")
     page.locator(".tiptap p").last.click()
     page.keyboard.type("另行通知。")
-    expect(page.get_by_text(KEPT)).to_be_visible()
+    expect(page.get_by_text(KEPT)).to_be_visible(timeout=PATIENT)
     context = page.context
     page.close(run_before_unload=False)
     page = context.new_page()
@@ -168,7 +170,7 @@ def test_a_save_after_the_sign_in_expired_loses_nothing(cast: Cast, issue: Issue
     typed(page, entry, "没有丢的题")
     page.context.clear_cookies()
     page.get_by_role("button", name="Save and go on editing").click()
-    expect(page.get_by_text("You are no longer signed in.")).to_be_visible()
+    expect(page.get_by_text("You are no longer signed in.")).to_be_visible(timeout=PATIENT)
     expect(page.locator("[name=title]")).to_have_value("没有丢的题")
     other = page.context.new_page()
     enter(other, "writer")
@@ -182,7 +184,7 @@ def test_what_a_browser_kept_without_a_sign_in_is_offered_after_it(cast: Cast, i
     page = sign_in("writer")
     typed(page, entry, "只在浏览器里")
     page.context.clear_cookies()
-    expect(page.get_by_text("You are no longer signed in.")).to_be_visible()
+    expect(page.get_by_text("You are no longer signed in.")).to_be_visible(timeout=PATIENT)
     context = page.context
     page.close(run_before_unload=False)
     page = context.new_page()
