@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bulletin.models import Masthead
+from editorial import presence
 from editorial.models import AuditEntry, Entry, Issue, Presence, User
 from tests import builders
 from tests.cast import Cast
@@ -77,6 +78,7 @@ def test_whoever_is_not_heard_of_for_45_seconds_is_gone_and_swept(cast: Cast, is
     back(seconds=44)
     assert names(beat(editor, issue)) == [("温采编", True)]
     back(seconds=2)
+    assert presence.others(issue, None, by=cast.editor) == []
     assert names(beat(editor, issue)) == []
     assert list(Presence.objects.values_list("user", flat=True)) == [cast.editor.pk]
 
