@@ -47,6 +47,8 @@ def _line(here: Here, *, names_place: bool) -> dict[str, Any]:
         "name": here.name,
         "active": here.is_active,
         "since": here.active_at.isoformat(),
-        "state": pgettext("presence", "active") if here.is_active else pgettext("presence", "idle since %(time)s") % {"time": since},
+        "state": pgettext("presence", "active")
+        if here.is_active
+        else pgettext("presence", "idle since %(time)s") % {"time": since},
         "place": here.entry.title if names_place and here.entry else "",
     }
