@@ -60,7 +60,7 @@ def owed(facts: Facts) -> Iterator[Owed]:
             yield Owed(f"task {task.assignment.pk}", task.due_at, str(task.row), (task.assignment.to,), entry)
     for deadline in Deadline.objects.filter(issue=facts.issue):
         people = {person.pk: person for person in _owing(facts, deadline.code, tasks)}
-        yield Owed(f"step {deadline.pk}", deadline.due_at, f"{facts.issue} · {deadline.name}", tuple(people.values()))
+        yield Owed(f"step {deadline.pk}", deadline.due_at, f"{facts.issue} · {deadline.label}", tuple(people.values()))
 
 
 def _remind(facts: Facts, now: dt.datetime) -> None:

@@ -44,7 +44,7 @@ LABELS = {
     "authorities": _("One name a line, as printed; the leading authority first."),
     "signed_by": _("One name a line, as the document is signed."),
     "topics": _("One a line."),
-    "reuse_basis": _("Why this text may be printed; 著作权法 第五条 frees official documents, not news."),
+    "reuse_basis": _("Why this text may be printed: copyright law leaves official documents free, not news."),
     "consultation_working_days": _("As the document states it."),
     "language": _("Only where it differs from the masthead’s, for example “en”."),
 }

@@ -30,9 +30,9 @@ from editorial.roles import Verb
 
 KINDS = (
     (Kind.REGULAR.value, gettext_lazy("The next issue")),
-    (Kind.COMBINED.value, gettext_lazy("A combined issue (合刊)")),
-    (Kind.SKIPPED.value, gettext_lazy("The next issue after a pause (休刊)")),
-    (Kind.SPECIAL.value, gettext_lazy("A special issue (增刊)")),
+    (Kind.COMBINED.value, gettext_lazy("A combined issue")),
+    (Kind.SKIPPED.value, gettext_lazy("The next issue after a pause")),
+    (Kind.SPECIAL.value, gettext_lazy("A special issue")),
 )
 
 

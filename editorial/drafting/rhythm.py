@@ -18,13 +18,12 @@ from bulletin.refusal import Refused, require
 from editorial import roles
 from editorial.drafting import history, trail
 from editorial.models import Beat, Membership, Stage, User
+from editorial.models.schedule import STEPS
 from editorial.roles import Verb
 
 MONDAY, WEDNESDAY, THURSDAY, FRIDAY = 1, 3, 4, 5
 MOST_WEEKS = 12
 OPEN, SUBMIT, GALLEY, RELEASE = "open", "submit", "galley", "release"
-# What the steps beside the stages of review are called in a Chinese office, as the stages have their Chinese names.
-NAMES = {OPEN: "开编", SUBMIT: "送审截止", GALLEY: "清样", RELEASE: "发布"}
 _AT = {
     OPEN: (MONDAY, time(9)),
     SUBMIT: (WEDNESDAY, time(17)),
@@ -68,7 +67,7 @@ def steps(masthead: Masthead) -> list[Step]:
     stages = list(Stage.objects.filter(plan__masthead=masthead, retired_at=None).order_by("position"))
     middle = [Step(stage.code, stage.name) for stage in stages]
     place = next((at for at, stage in enumerate(stages) if stage.scope == Stage.Scope.ISSUE), len(middle))
-    first, submit, galley, release = (Step(code, name) for code, name in NAMES.items())
+    first, submit, galley, release = (Step(code, str(name)) for code, name in STEPS.items())
     return [first, submit, *middle[:place], galley, *middle[place:], release]
 
 

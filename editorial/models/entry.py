@@ -70,7 +70,7 @@ class Entry(models.Model):
         max_length=10,
         blank=True,
         choices=ReuseBasis,
-        help_text=_("Why this text may be printed; 著作权法 第五条 frees official documents, not news."),
+        help_text=_("Why this text may be printed: copyright law leaves official documents free, not news."),
     )
     accessed_on = models.DateField(_("accessed on"), null=True, blank=True)
     document_type = models.CharField(_("document type"), max_length=40, blank=True)

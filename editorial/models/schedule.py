@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bulletin.models import Masthead
 from editorial.models.issue import Issue
+
+# The steps beside the stages of review, which bear the names that their plan gives them.
+STEPS = {
+    "open": pgettext_lazy("step", "opening"),
+    "submit": pgettext_lazy("step", "submission closes"),
+    "galley": pgettext_lazy("step", "galley"),
+    "release": pgettext_lazy("step", "release"),
+}
 
 
 class Beat(models.Model):
@@ -33,7 +42,7 @@ class Beat(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(STEPS.get(self.code, self.name))
 
 
 class Deadline(models.Model):
@@ -51,7 +60,12 @@ class Deadline(models.Model):
         constraints = [models.UniqueConstraint(fields=["issue", "code"], name="deadline_once")]
 
     def __str__(self) -> str:
-        return f"{self.issue} · {self.name}"
+        return f"{self.issue} · {self.label}"
+
+    @property
+    def label(self) -> str:
+        """What the step is called, in the reader's language where it is not a stage of the plan."""
+        return str(STEPS.get(self.code, self.name))
 
 
 class Proof(models.Model):

@@ -25,7 +25,7 @@ NO_HOLDER = _("“%(stage)s”: nobody here holds the role “%(role)s”.")
 NO_HOLDER_IN = _("“%(stage)s”: nobody holds the role “%(role)s” for the part “%(part)s”.")
 NOBODY_LEFT = _("“%(stage)s”: nobody is left to sign once the submitter and the signers of the other stages are taken.")
 NOBODY_FOR = _("As it now is, nobody is left who may sign “%(row)s” at “%(stage)s”.")
-ALONE = _("One person alone cannot review: all that remains is a release without review (特批), printed as 未经复核.")
+ALONE = _("One person alone cannot review: all that remains is a release without review, which the imprint prints.")
 NO_SUBMITTER = _("Nobody here may submit anything for review.")
 
 

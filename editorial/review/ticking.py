@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,14 +28,10 @@ def tick(issue: Issue, target: Target, code: str, fingerprint: str, *, by: User)
     with trail.attempt("tick", issue, by=by) as act:
         facts, found = _found(issue, target, code, fingerprint, by)
         require((found.tick is None, ALREADY % {"person": found.tick.by if found.tick else ""}))
-        HintTick.objects.get_or_create(
-            issue=facts.issue,
-            part_id=target.part_id if target.entry_id is None else None,
-            entry_id=target.entry_id,
-            code=code,
-            fingerprint=fingerprint,
-            defaults={"by": by, "at": timezone.now()},
-        )
+        part_id = target.part_id if target.entry_id is None else None
+        place: dict[str, Any] = {"issue": facts.issue, "part_id": part_id, "entry_id": target.entry_id}
+        now = {"by": by, "at": timezone.now()}
+        HintTick.objects.get_or_create(**place, code=code, fingerprint=fingerprint, defaults=now)
         act.row, act.remark = facts.row(target), str(found.sentence)
         act.before_digest = act.after_digest = facts.digest(target)
 

@@ -93,7 +93,7 @@ def test_roles_are_called_what_the_office_calls_them() -> None:
 
 def test_states_of_work_are_called_what_the_office_calls_them() -> None:
     assert [str(state.label) for state in Entry.State] == ["草稿", "已送审", "审核通过", "退回修改"]
-    assert [str(state.label) for state in Issue.State] == ["编辑中", "审核中", "已发布"]
+    assert [str(state.label) for state in Issue.State] == ["编辑中", "审核中", "已定时", "已发布"]
 
 
 def test_one_english_word_with_two_meanings_has_two_chinese_ones() -> None:

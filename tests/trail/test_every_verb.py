@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -41,6 +42,7 @@ from editorial.review import (
     deputising,
     discussing,
     handing_over,
+    hints,
     planning,
     readiness,
     revoking,
@@ -106,7 +108,7 @@ class Office:
         yield "revise plan", cast.chief, lambda by: planning.revise(plan, planning.THREE, by=by, seen_version=2)
         seen, usual = rhythm.digest(rhythm.of(masthead)), rhythm.usual(masthead)
         yield "revise rhythm", cast.chief, lambda by: rhythm.revise(masthead, usual, by=by, seen_digest=seen)
-        levels = {readiness.hints.KINDS[-1].code: HintRule.Level.OFF}
+        levels = {hints.KINDS[-1].code: HintRule.Level.OFF}
         yield "hint rules", cast.chief, lambda by: ticking.set_levels(masthead, levels, by=by)
         text = "知识产权信息篇\n国家级\n1、关于发布示例名单的通知\n现将名单予以发布。".encode()
         yield "receive", cast.writer, lambda by: accept.receive(text, "来稿.txt", masthead, by=by)
@@ -148,7 +150,7 @@ class Office:
             yield "suggest", cast.reviewer1, self._suggest(entry, f"{settle}之前建议的题目")
             suggestion = Suggestion.objects.get(state=Suggestion.State.OPEN)
             act = suggesting.take_over if settle == "take over" else suggesting.decline
-            yield settle, cast.writer, lambda by, act=act, suggestion=suggestion: act(suggestion, by=by)
+            yield settle, cast.writer, partial(_settle, act, suggestion)
         yield "return", cast.reviewer1, lambda by: workflow.send_back(entry, by=by, remark="请补日期。")
         yield "submit", cast.editor, lambda by: workflow.submit(entry, by=by)
         last = signing.stage_of(issue, "final")
@@ -156,8 +158,7 @@ class Office:
         yield "invite", cast.chief, self._invite(issue, last, digest)
         yield "revoke link", cast.chief, lambda by: guests.revoke(GuestLink.objects.get(), by=by)
         for code, who in (("first", cast.reviewer1), ("second", cast.reviewer2), ("final", cast.chief)):
-            stage = signing.stage_of(issue, code)
-            yield f"sign {code}", who, lambda by, stage=stage: signing.sign(issue, stage, by=by)
+            yield f"sign {code}", who, partial(_sign, issue, code)
 
     def of_release(self) -> Iterator[Step]:
         cast, issue = self.cast, self.first
@@ -204,6 +205,14 @@ class Office:
 
     def _hand_over(self, by: User) -> Any:
         return handing_over.hand_over(self.cast.writer, to=self.cast.editor, masthead=self.masthead, by=by)
+
+
+def _settle(act: Callable[..., Any], suggestion: Suggestion, by: User) -> None:
+    act(suggestion, by=by)
+
+
+def _sign(issue: Issue, code: str, by: User) -> None:
+    signing.sign(issue, signing.stage_of(issue, code), by=by)
 
 
 def _seen(issue: Issue) -> int:
