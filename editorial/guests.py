@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bulletin.delivery import mail
@@ -262,6 +262,6 @@ def _letter(issued: Issued) -> Letter:
     masthead = link.issue.masthead
     with translation.override(masthead.language.lower()), timezone.override(ZoneInfo(masthead.time_zone)):
         context = {"link": link, "row": row_of(link), "masthead": masthead, "address": issued.address}
-        subject = f"{masthead.title}{_now(': ')}{_now('Please read “%(text)s”') % {'text': row_of(link)}}"
+        subject = f"{masthead.title}{gettext(': ')}{gettext('Please read “%(text)s”') % {'text': row_of(link)}}"
         text = render_to_string("editorial/mail/guest.txt", context)
         return Letter(subject, text, headers={"Auto-Submitted": "auto-generated"})

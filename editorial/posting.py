@@ -30,6 +30,8 @@ from editorial.models import Message, User
 from editorial.roles import Verb
 
 Rhythm = User.MailRhythm
+# What nobody may have missed: 特批 is answered for by somebody who heard of it.
+ALWAYS = (Message.Event.OVERRIDDEN,)
 # What comes to one person within this time is one letter.
 HOLD = dt.timedelta(seconds=30)
 # When the daily letter is written, in the time zone of the house.
@@ -100,8 +102,11 @@ class Post:
 
 
 def due(now: dt.datetime) -> Iterator[Bundle]:
-    """The letters to write now: soon after the event, or in the morning, as each person chose."""
-    ripe = Q(to__mail_rhythm=Rhythm.ONCE) | Q(to__mail_rhythm=Rhythm.DAILY, at__lt=morning(now))
+    """The letters to write now: soon after the event, or in the morning, as each person chose.
+
+    That an issue went out without review is mailed to every chief at once, whatever they chose.
+    """
+    ripe = Q(event__in=ALWAYS) | Q(to__mail_rhythm=Rhythm.ONCE) | Q(to__mail_rhythm=Rhythm.DAILY, at__lt=morning(now))
     related = waiting().filter(ripe).select_related("to", "by", "masthead", "issue__masthead", "entry__section__part")
     rows = related.order_by("to", "masthead__language", "pk")
     for (_person, language), found in groupby(rows, key=lambda row: (row.to_id, row.masthead.language)):
@@ -136,7 +141,7 @@ def claim(bundle: Bundle, now: dt.datetime) -> list[Message]:
 def put_aside() -> None:
     """Settle what nobody is to get by mail, so that it does not come when they think of mail again."""
     reasons = {
-        _("This person wants no mail."): Q(to__mail_rhythm=Rhythm.NEVER),
+        _("This person wants no mail."): Q(to__mail_rhythm=Rhythm.NEVER) & ~Q(event__in=ALWAYS),
         _("This account is closed."): Q(to__is_active=False),
         _("This account has no e-mail address."): Q(to__email=""),
     }

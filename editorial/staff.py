@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bulletin.delivery import mail
@@ -132,4 +132,4 @@ def _letter(person: User) -> Letter:
     key = urlsafe_base64_encode(force_bytes(person.pk))
     address = reverse("desk:editorial_user_password", args=[key, default_token_generator.make_token(person)])
     values = {"name": person.name, "username": person.username, "address": f"{settings.DESK_ROOT}{address}"}
-    return Letter(_now("Your password for the desk"), str(LETTER % values))
+    return Letter(gettext("Your password for the desk"), str(LETTER % values))

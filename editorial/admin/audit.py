@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from bulletin.models import Masthead
@@ -116,7 +115,7 @@ class AuditEntryAdmin(DeskAdmin):
         page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
         context = {
             **self.admin_site.each_context(request),
-            "title": _now("Audit trail"),
+            "title": _("Audit trail"),
             "opts": self.opts,
             "form": found.form,
             "page": page,

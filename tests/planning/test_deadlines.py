@@ -162,13 +162,13 @@ def test_an_opened_issue_has_its_due_dates(cast: Cast, weekly: Masthead) -> None
     builders.open_issue(weekly, by=cast.writer)
     issue = opening.open_next(weekly, by=cast.editor)
     assert list(issue.deadlines.values_list("name", flat=True)) == [
-        "开编",
-        "送审截止",
+        "opening",
+        "submission closes",
         "初审",
         "复审",
-        "清样",
+        "galley",
         "终审",
-        "发布",
+        "release",
     ]
     assert issue.deadlines.get(code="release").due_at.astimezone(SHANGHAI).date() == date(2026, 2, 14)
 
@@ -214,7 +214,7 @@ def test_due_dates_out_of_order_are_refused_with_their_names(cast: Cast, weekly:
         deadlines.revise(issue, wanted, by=cast.editor, seen_version=issue.version)
     assert [str(each) for each in caught.value.reasons] == [
         "The plan of review has no step “dinner”.",
-        "“送审截止” must not be due after “初审”.",
+        "“submission closes” must not be due after “初审”.",
     ]
     assert AuditEntry.objects.get(verb="due dates").refused
 

@@ -165,7 +165,7 @@ def test_the_usual_rhythm_is_shown_by_one_button_and_saved_by_another(
 
 def test_a_rhythm_out_of_order_comes_back_as_typed(cast: Cast, masthead: Masthead, signed_in: SignIn) -> None:
     response = signed_in(cast.chief).post(rhythm_of(masthead), beats(masthead, **{"submit-weekday": "5"}))
-    assert "“送审截止” must not be due after “初审”." in text_of(response)
+    assert "“submission closes” must not be due after “初审”." in text_of(response)
     assert {step.code: form["weekday"].value() for step, form in response.context["rows"]}["submit"] == "5"
     assert rhythm.of(masthead) == []
 
@@ -194,7 +194,9 @@ def test_due_dates_are_typed_by_the_clock_of_the_masthead(cast: Cast, masthead: 
     values = {"version": issue.version, "submit-on": "2026-02-11", "submit-time": "17:00"}
     response = signed_in(cast.editor).post(due_dates_of(issue), values)
     assert response["Location"] == reverse("desk:editorial_issue_change", args=[issue.pk])
-    assert [f"{each.name} {each.due_at:%m-%d %H:%M}" for each in deadlines.of(issue)] == ["送审截止 02-11 09:00"]
+    assert [f"{each.name} {each.due_at:%m-%d %H:%M}" for each in deadlines.of(issue)] == [
+        "submission closes 02-11 09:00"
+    ]
 
 
 def test_due_dates_are_counted_again_without_being_saved(cast: Cast, masthead: Masthead, signed_in: SignIn) -> None:
@@ -232,7 +234,7 @@ def test_what_would_be_opened_is_shown_before_anything_is(cast: Cast, masthead: 
     client = signed_in(cast.editor)
     page = client.get(opening_of(masthead), {"kind": "combined", "numbers": "2"})
     text = text_of(page)
-    for piece in ("第8—9期", "政策法规篇", "March 2, 2026", "开编", "16:30"):
+    for piece in ("第8—9期", "政策法规篇", "March 2, 2026", "opening", "16:30"):
         assert piece in text
     assert Issue.objects.count() == 1
     values = {"kind": "combined", "numbers": "2", "seen": page.context["proposal"].digest}

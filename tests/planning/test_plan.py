@@ -205,11 +205,11 @@ def test_a_new_masthead_gets_the_three_reviews_and_the_usual_week(cast: Cast) ->
     registering.keep(masthead, by=founder)
     assert in_force(masthead) == THREE
     assert list(Beat.objects.filter(masthead=masthead).values_list("name", flat=True)) == [
-        "开编",
-        "送审截止",
+        "opening",
+        "submission closes",
         "初审",
         "复审",
-        "清样",
+        "galley",
         "终审",
-        "发布",
+        "release",
     ]

@@ -27,13 +27,13 @@ def weekly(masthead: Masthead) -> Masthead:
 
 def test_the_usual_rhythm_is_that_of_a_weekly(masthead: Masthead) -> None:
     assert [(each.name, each.weekday, f"{each.time:%H:%M}") for each in rhythm.usual(masthead)] == [
-        ("开编", 1, "09:00"),
-        ("送审截止", 3, "17:00"),
+        ("opening", 1, "09:00"),
+        ("submission closes", 3, "17:00"),
         ("初审", 4, "12:00"),
         ("复审", 4, "17:00"),
-        ("清样", 5, "11:00"),
+        ("galley", 5, "11:00"),
         ("终审", 5, "15:00"),
-        ("发布", 5, "16:30"),
+        ("release", 5, "16:30"),
     ]
 
 

@@ -79,6 +79,16 @@ def test_never_means_the_inbox_alone_for_good(cast: Cast, masthead: Masthead, ma
     assert (message.mailed_at, bool(message.failure), message.read_at) == (None, True, None)
 
 
+@pytest.mark.parametrize("rhythm", ["once", "daily", "never"])
+def test_a_release_without_review_is_mailed_whatever_a_chief_chose(
+    cast: Cast, masthead: Masthead, mailoutbox: Mails, rhythm: str
+) -> None:
+    message = told(with_mail(cast.chief, rhythm), masthead)
+    Message.objects.filter(pk=message.pk).update(event=Message.Event.OVERRIDDEN, at=at(7, 30))
+    assert Post().round(at(7, 45)) == 1
+    assert len(mailoutbox) == 1
+
+
 def test_what_was_read_on_the_desk_is_not_mailed(cast: Cast, masthead: Masthead, mailoutbox: Mails) -> None:
     message = told(with_mail(cast.writer), masthead)
     Message.objects.filter(pk=message.pk).update(read_at=timezone.now())

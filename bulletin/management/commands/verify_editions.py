@@ -32,9 +32,7 @@ class Command(plain.PlainCommand):
             count += 1
             found += [f"{edition}: {sentence}" for sentence in self._flaws(edition, options["rerender"])]
         for digest in sorted(set(store.released().digests()) - _expected_digests()):
-            self.stdout.write(
-                f"{digest} belongs to no edition (an interrupted release left it, or it is scheduled)."
-            )
+            self.stdout.write(f"{digest} belongs to no edition (an interrupted release left it, or it is scheduled).")
         if found:
             raise CommandError("\n".join(found))
         self.stdout.write(f"{count} editions are what they were.")
