@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from bulletin.models import Masthead
 from editorial.drafting import deadlines
-from editorial.models import Entry, Issue, User
+from editorial.models import Entry, Issue, Message, User
 from editorial.review import assigning, discussing, signing, suggesting
 from editorial.review.facts import Target
 
@@ -42,6 +43,12 @@ def about_the_open_issue(issue: Issue, people: Mapping[str, User]) -> None:
     entry = _entries(issue)[0]
     place = Target(entry.section.part_id, entry.pk)
     assigning.assign(issue, place, None, to=people["writer"], due_at=due.get("submit"), by=people["editor"])
+
+
+def heard(masthead: Masthead) -> None:
+    """What was told about numbers that are out is no news to anybody."""
+    past = Message.objects.filter(masthead=masthead, issue__state=Issue.State.RELEASED, read_at=None)
+    past.update(read_at=timezone.now())
 
 
 def _entries(issue: Issue) -> list[Entry]:
