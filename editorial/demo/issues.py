@@ -36,6 +36,7 @@ def seed_released(masthead: Masthead, number: int, people: People) -> None:
     # One that somebody recalled or changed between two runs is theirs, and no longer ready.
     if issue.state != Issue.State.RELEASED and not readiness.blockers(gather(issue.pk)):
         edition = press.release(issue, by=people["chief"])
+        talk.heard(issue)
         # Addressed at once, while nobody is on the list: subscribers are mailed what appears after they came.
         dispatching.address(edition.dispatch)
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from bulletin.models import Masthead
 from editorial.drafting import deadlines
 from editorial.models import Entry, Issue, Message, User
 from editorial.review import assigning, discussing, signing, suggesting
@@ -45,10 +44,9 @@ def about_the_open_issue(issue: Issue, people: Mapping[str, User]) -> None:
     assigning.assign(issue, place, None, to=people["writer"], due_at=due.get("submit"), by=people["editor"])
 
 
-def heard(masthead: Masthead) -> None:
-    """What was told about numbers that are out is no news to anybody."""
-    past = Message.objects.filter(masthead=masthead, issue__state=Issue.State.RELEASED, read_at=None)
-    past.update(read_at=timezone.now())
+def heard(issue: Issue) -> None:
+    """What was told on the way of a number that is out by now is no news to anybody."""
+    Message.objects.filter(issue=issue, read_at=None).update(read_at=timezone.now())
 
 
 def _entries(issue: Issue) -> list[Entry]:

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from bulletin.management import plain
-from editorial.demo import issues, people, readers, register, talk
+from editorial.demo import issues, people, readers, register
 from editorial.models import Issue
 
 
@@ -25,7 +25,6 @@ class Command(plain.PlainCommand):
             issues.seed_released(masthead, number, cast)
         issues.seed_in_review(masthead, cast)
         issues.seed_open(masthead, cast)
-        talk.heard(masthead)
         readers.seed(masthead)
         self._report(Issue.objects.filter(masthead=masthead, number__lte=issues.OPEN).order_by("number"))
 
