@@ -191,11 +191,7 @@ def granted(user: Any) -> frozenset[Verb]:
 
 def holders(role: str, masthead: record.Masthead) -> QuerySet[User]:
     """Everybody at work who holds a role today, at a masthead or in the whole house."""
-    today = timezone.localdate()
-    live = desk.Membership.objects.filter(
-        Q(from_on=None) | Q(from_on__lte=today), Q(to_on=None) | Q(to_on__gte=today), role=role
-    )
-    here = live.filter(Q(masthead=None) | Q(masthead=masthead))
+    here = _in_force().filter(Q(masthead=None) | Q(masthead=masthead), role=role)
     return desk.User.objects.filter(is_active=True, pk__in=here.values("user")).order_by("pk")
 
 

@@ -151,11 +151,6 @@ def refusals(lines: tuple[Line, ...]) -> list[object]:
     ]
 
 
-def asks_for_departments(masthead: Masthead) -> bool:
-    """Whether the plan has a stage for the parts that ask for their department's own sign-off."""
-    return Stage.objects.filter(plan__masthead=masthead, retired_at=None, on_request=True).exists()
-
-
 def _naming(lines: tuple[Line, ...]) -> Iterator[object]:
     for place, line in enumerate(lines, start=1):
         if not line.name:

@@ -18,13 +18,11 @@ MOST_WORDS = 5
 TITLE = 24
 
 
-def sign_off(facts: Facts, target: Target, given: SignOff) -> tuple[str, ...]:
-    """What of a target is no longer as it was signed; empty where its text is the same."""
-    return sign_offs(facts, [(target, given)])[given.pk]
-
-
 def sign_offs(facts: Facts, given: Iterable[tuple[Target, SignOff]]) -> dict[int, tuple[str, ...]]:
-    """The same for many sign-offs by their key, in two queries however many they are."""
+    """What of each target is no longer as it was signed, by the key of the sign-off; empty where the text is the same.
+
+    In two queries however many they are.
+    """
     asked = list(given)
     pairs = [(target, each) for target, each in asked if each.digest != facts.digest(target)]
     then = _Then(facts, pairs)

@@ -72,7 +72,7 @@ def test_headings_and_front_matter_are_named_at_their_level(issue: Issue, cast: 
 def test_what_holds_has_not_changed(issue: Issue) -> None:
     facts = gather(issue.pk)
     signed = facts.signed[ISSUE][0]
-    assert since.sign_off(facts, ISSUE, signed) == ()
+    assert since.sign_offs(facts, [(ISSUE, signed)]) == {signed.pk: ()}
     assert changed(facts, ISSUE) == ()
 
 
