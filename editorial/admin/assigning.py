@@ -17,6 +17,7 @@ from bulletin.refusal import Refused
 from editorial import roles
 from editorial.admin import rowwise, tasks
 from editorial.admin.base import person
+from editorial.admin.controls import MinuteInput
 from editorial.admin.rows import LARGEST, issue_for, to_board
 from editorial.admin.site import desk
 from editorial.admin.watch import Watch, watch
@@ -39,7 +40,7 @@ class AssignForm(forms.Form):
         required=False,
         label=gettext_lazy("Due"),
         help_text=gettext_lazy("Empty: a due date that was set stays."),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=MinuteInput,
     )
 
 

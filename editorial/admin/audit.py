@@ -6,7 +6,6 @@ from typing import Any
 
 import django_filters
 import tablib
-from django import forms
 from django.contrib.admin import display, register
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from bulletin.models import Masthead
 from editorial import roles
 from editorial.admin.base import DeskAdmin, permitted
+from editorial.admin.controls import DayInput
 from editorial.admin.resources import TextWorkbook
 from editorial.admin.site import desk
 from editorial.models import AuditEntry, User
@@ -43,10 +43,6 @@ EXPORTED = (
     "previous_digest",
     "digest",
 )
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
 
 
 class TrailFilter(django_filters.FilterSet):  # type: ignore[misc]  # the package has no types

@@ -21,13 +21,13 @@ from bulletin.refusal import Refused
 from editorial import roles
 from editorial.admin import leaving
 from editorial.admin.base import DeskAdmin, permitted, permitted_row, person, refusals_shown
+from editorial.admin.controls import DayInput
 from editorial.admin.site import desk
 from editorial.models import Deputy, Stage, User
 from editorial.review import deputising
 from editorial.roles import Verb
 
 PAST_ROWS = 50
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class DeputyForm(forms.Form):
@@ -36,8 +36,8 @@ class DeputyForm(forms.Form):
     masthead = forms.ModelChoiceField(Masthead.objects.none(), label=gettext_lazy("Masthead"), empty_label=None)
     principal = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Who is away"))
     deputy = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Deputy"))
-    from_on = forms.DateField(label=gettext_lazy("First day"), widget=DAY)
-    to_on = forms.DateField(label=gettext_lazy("Last day"), widget=DAY)
+    from_on = forms.DateField(label=gettext_lazy("First day"), widget=DayInput)
+    to_on = forms.DateField(label=gettext_lazy("Last day"), widget=DayInput)
     stage_codes = forms.MultipleChoiceField(
         label=gettext_lazy("Stages"),
         help_text=gettext_lazy("None chosen: every stage at which they sign."),

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bulletin import richtext
 from bulletin import snapshot as shape
-from editorial.admin.forms import BAD_ADDRESS, BASES, day_field, plain
+from editorial.admin.controls import day_field
+from editorial.admin.forms import BAD_ADDRESS, BASES, plain
 
 MOST_ROWS = 200
 # Whoever sends a kept file back proves with this that the desk itself kept it.

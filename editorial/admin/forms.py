@@ -12,6 +12,7 @@ from django.forms.models import fields_for_model
 from django.utils.translation import gettext_lazy as _
 
 from bulletin import richtext
+from editorial.admin.controls import LinesField, day_field
 from editorial.models import Entry
 
 NAMES = ("authorities", "signed_by", "topics")
@@ -49,16 +50,6 @@ LABELS = {
     "language": _("Only where it differs from the masthead’s, for example “en”."),
 }
 BASES = (("", "—"), ("stated", _("stated")), ("computed", _("computed")))
-
-
-class LinesField(forms.CharField):
-    """A list as lines."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:
-        return [line.strip() for line in str(value or "").splitlines() if line.strip()]
 
 
 class EntryForm(forms.Form):
@@ -111,11 +102,6 @@ def typed(value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(value)
     return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
-
-
-def day_field(**kwargs: Any) -> forms.DateField:
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(**{"required": False, **kwargs, "widget": widget, "input_formats": ["%Y-%m-%d"]})
 
 
 def column_field(column: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:

@@ -18,6 +18,7 @@ from bulletin.refusal import Refused
 from editorial import assembly
 from editorial.admin import entry_lock, side_by_side, staffed
 from editorial.admin.base import person
+from editorial.admin.controls import DayInput, LinesField
 from editorial.admin.entry_rows import MOST_ROWS, RowForm, rows_of
 from editorial.admin.rows import LARGEST, issue_for, part_in, section_in, to_issue
 from editorial.admin.site import desk
@@ -25,31 +26,6 @@ from editorial.drafting import outline
 from editorial.models import Issue, Part, Section
 from editorial.review import rules
 from editorial.roles import Verb
-
-
-class LinesField(forms.CharField):
-    """A list of strings, one a line."""
-
-    widget = forms.Textarea
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:
-        return [line.strip() for line in (value or "").splitlines() if line.strip()]
-
-    def validate(self, value: Any) -> None: ...
-
-    def run_validators(self, value: Any) -> None: ...
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class HeadingForm(forms.ModelForm[Any]):

@@ -18,7 +18,7 @@ from bulletin.refusal import Refused
 from editorial import roles
 from editorial.admin import staffed
 from editorial.admin.base import permitted, permitted_row, person
-from editorial.admin.forms import day_field
+from editorial.admin.controls import day_field
 from editorial.admin.rows import to_issue
 from editorial.admin.site import desk
 from editorial.drafting import deadlines, opening, proposing

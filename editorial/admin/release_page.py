@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zoneinfo
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from bulletin.refusal import Refused
 from editorial.admin import panels
 from editorial.admin.base import person
+from editorial.admin.controls import MINUTES, MinuteInput
 from editorial.admin.rows import SeenForm
 from editorial.admin.site import desk
 from editorial.models import Issue, Proof
@@ -25,16 +25,11 @@ from editorial.review.facts import gather
 from editorial.review.findings import SIGN_OFF_CODES
 from editorial.roles import Verb, may
 
-MINUTES = "%Y-%m-%dT%H:%M"
-
 
 class HourForm(SeenForm):
     """An hour on the clock of the masthead; clean it with that zone in force."""
 
-    release_at = forms.DateTimeField(
-        label=gettext_lazy("Release at"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTES),
-    )
+    release_at = forms.DateTimeField(label=gettext_lazy("Release at"), widget=MinuteInput)
 
 
 class ReasonForm(SeenForm):
@@ -46,17 +41,8 @@ class ReasonForm(SeenForm):
     )
 
 
-def hour_in(zone: str, typed: str) -> datetime:
-    """An hour as typed, on the clock of a time zone. Raises ValidationError where that clock skips or repeats it."""
-    with timezone.override(zoneinfo.ZoneInfo(zone)):
-        cleaned = HourForm.base_fields["release_at"].clean(typed)
-    if not isinstance(cleaned, datetime):
-        raise TypeError(typed)
-    return cleaned
-
-
 def hour_form(request: HttpRequest, issue: Issue) -> HourForm:
-    """The form that was sent, cleaned on the clock of the masthead."""
+    """The form that was sent, cleaned on the clock of the masthead: an hour which that skips or repeats is an error."""
     form = HourForm(request.POST)
     with timezone.override(zone_of(issue)):
         form.is_valid()

@@ -21,7 +21,7 @@ from bulletin.models import Masthead
 from bulletin.refusal import Refused
 from editorial import roles
 from editorial.admin.base import permitted_row, person
-from editorial.admin.forms import day_field
+from editorial.admin.controls import day_field
 from editorial.admin.rows import SeenForm, issue_for, to_issue
 from editorial.admin.site import desk
 from editorial.drafting import deadlines, rhythm

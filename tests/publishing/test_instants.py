@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from bulletin.models import Edition, Masthead
-from editorial.admin.release_page import hour_in
+from editorial.admin.release_page import HourForm
 from editorial.models import Proof
 from editorial.publishing import press, scheduling
 from tests.builders import signed_issue
@@ -23,6 +25,11 @@ HOURS = {
     "the first minute of the year": (SHANGHAI, "2027-01-01T00:00", "2026-12-31T16:00+00:00"),
     "a leap day": (SHANGHAI, "2028-02-29T16:30", "2028-02-29T08:30+00:00"),
 }
+
+
+def hour_in(zone: str, typed: str) -> Any:
+    with timezone.override(ZoneInfo(zone)):
+        return HourForm.base_fields["release_at"].clean(typed)
 
 
 def utc(text: str) -> datetime:
