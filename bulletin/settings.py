@@ -62,6 +62,7 @@ if DESK:
     MIDDLEWARE[3:3] = ["django.contrib.sessions.middleware.SessionMiddleware"]
     MIDDLEWARE += [
         "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "editorial.sessions.limited",
         "django.contrib.messages.middleware.MessageMiddleware",
     ]
     CONTEXT_PROCESSORS += [
@@ -144,6 +145,8 @@ SECURE_SSL_REDIRECT = SECURE and env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+DESK_IDLE_MINUTES = env.int("DESK_IDLE_MINUTES", default=120)
+DESK_SESSION_HOURS = env.int("DESK_SESSION_HOURS", default=12)
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "bulletin-session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "bulletin-csrf"
 CSRF_COOKIE_HTTPONLY = True

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -76,6 +78,40 @@ def test_a_session_that_was_signed_out_opens_nothing_any_more(cast: Cast) -> Non
     other = Client()
     other.cookies["bulletin-session"] = kept
     assert asked(other) == {LOGIN}
+
+
+def test_who_was_idle_too_long_signs_in_again(cast: Cast) -> None:
+    with time_machine.travel("2026-03-02 01:00Z", tick=False) as clock:
+        client = password_sign_in(cast.chief)
+        for _hour in range(3):
+            assert asked(client) == {""}
+            clock.shift(timedelta(minutes=119))
+        assert asked(client) == {""}
+        clock.shift(timedelta(minutes=122))
+        assert asked(client) == {LOGIN}
+
+
+def test_an_open_page_alone_keeps_nobody_signed_in(cast: Cast, masthead: Masthead) -> None:
+    issue = submitted_issue(cast, masthead)
+    beat = reverse("desk:editorial_issue_presence", args=[issue.pk])
+    with time_machine.travel("2026-03-02 01:00Z", tick=False) as clock:
+        client = password_sign_in(cast.chief)
+        assert client.get(PAGES[0]).status_code == 200
+        for _quarter in range(9):
+            clock.shift(timedelta(minutes=15))
+            client.post(beat, {"active": ""})
+        assert asked(client) == {LOGIN}
+
+
+def test_nobody_stays_longer_than_a_working_day(cast: Cast) -> None:
+    with time_machine.travel("2026-03-02 01:00Z", tick=False) as clock:
+        client = password_sign_in(cast.chief)
+        for _hour in range(12):
+            assert asked(client) == {""}
+            clock.shift(timedelta(hours=1))
+        clock.shift(timedelta(minutes=1))
+        assert asked(client) == {LOGIN}
+        assert asked(password_sign_in(cast.chief)) == {""}
 
 
 def test_a_new_password_ends_every_other_session(cast: Cast) -> None:
