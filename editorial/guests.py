@@ -10,7 +10,6 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -260,7 +259,7 @@ def _mailed(issued: Issued) -> str:
 def _letter(issued: Issued) -> Letter:
     link = issued.link
     masthead = link.issue.masthead
-    with translation.override(masthead.language.lower()), timezone.override(ZoneInfo(masthead.time_zone)):
+    with translation.override(masthead.language.lower()), timezone.override(masthead.zone):
         context = {"link": link, "row": row_of(link), "masthead": masthead, "address": issued.address}
         subject = f"{masthead.title}{gettext(': ')}{gettext('Please read “%(text)s”') % {'text': row_of(link)}}"
         text = render_to_string("editorial/mail/guest.txt", context)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q
@@ -140,4 +139,4 @@ def _task(tasks: Iterable[assigning.Task], target: Target, stage: Stage | None) 
 
 
 def _local(instant: dt.datetime, issue: Issue) -> dt.datetime:
-    return instant.astimezone(ZoneInfo(issue.masthead.time_zone))
+    return instant.astimezone(issue.masthead.zone)

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 
 from bulletin.models import Authority, AuthorityName, DocumentType
 from editorial.admin import entry_rows
-from editorial.admin.entry_draft import Draft
 from editorial.admin.controls import LinesField
+from editorial.admin.entry_draft import Draft
 from editorial.admin.forms import PANELS, unregistered
 from editorial.admin.side_by_side import Beside
 from editorial.drafting import workdays

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
@@ -134,8 +133,7 @@ DAYS = ("dated_on", "next_dated_on", "covers_from_on", "covers_to_on")
 
 
 def _due(masthead: Masthead, dated_on: date) -> list[Any]:
-    zone = ZoneInfo(masthead.time_zone)
-    return [(each.name, each.due_at.astimezone(zone)) for each in deadlines.of_masthead(masthead, dated_on)]
+    return [(each.name, each.due_at.astimezone(masthead.zone)) for each in deadlines.of_masthead(masthead, dated_on)]
 
 
 def _calendar(dated_on: date) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from typing import Any
 
 from django import forms
@@ -44,13 +43,9 @@ class ReasonForm(SeenForm):
 def hour_form(request: HttpRequest, issue: Issue) -> HourForm:
     """The form that was sent, cleaned on the clock of the masthead: an hour which that skips or repeats is an error."""
     form = HourForm(request.POST)
-    with timezone.override(zone_of(issue)):
+    with timezone.override(issue.masthead.zone):
         form.is_valid()
     return form
-
-
-def zone_of(issue: Issue) -> zoneinfo.ZoneInfo:
-    return zoneinfo.ZoneInfo(issue.masthead.time_zone)
 
 
 def refuse(form: forms.Form, refused: Refused) -> None:
@@ -70,7 +65,7 @@ def page(request: HttpRequest, issue: Issue, **forms_sent: forms.Form) -> Templa
         "panel": panels.panel(facts, user),
         "parts": facts.assembled.snapshot.parts,
         "recipients": panels.recipients(issue),
-        "zone": zone_of(issue),
+        "zone": issue.masthead.zone,
         "proof": Proof.objects.select_related("by").filter(issue=issue).first(),
         "hour": forms_sent.get("hour") or HourForm(initial=_start(issue)),
         "reason": forms_sent.get("reason") or ReasonForm(initial={"version": issue.generation}),
@@ -89,5 +84,5 @@ def _start(issue: Issue) -> dict[str, Any]:
     """The hour that stands in the form at first: as scheduled, or as the rhythm of the masthead wants it."""
     wanted = Proof.objects.filter(issue=issue).values_list("release_at", flat=True).first()
     wanted = wanted or scheduling.planned(issue)
-    shown = wanted.astimezone(zone_of(issue)).strftime(MINUTES) if wanted and wanted > timezone.now() else ""
+    shown = wanted.astimezone(issue.masthead.zone).strftime(MINUTES) if wanted and wanted > timezone.now() else ""
     return {"version": issue.generation, "release_at": shown}

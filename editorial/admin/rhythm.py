@@ -100,7 +100,7 @@ def edit(request: HttpRequest, masthead_id: int) -> HttpResponse:
 def due_dates(request: HttpRequest, issue_id: int) -> HttpResponse:
     """The due dates of an issue, by hand, or counted again from its date."""
     issue = issue_for(request, Verb.ASSIGN, issue_id)
-    zone = ZoneInfo(issue.masthead.time_zone)
+    zone = issue.masthead.zone
     if request.method != "POST":
         return _due_page(request, issue, _moment_forms(issue, deadlines.of(issue), zone))
     if request.POST.get("do") == "count" and issue.dated_on:

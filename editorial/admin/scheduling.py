@@ -25,7 +25,7 @@ def schedule(request: HttpRequest, issue_id: int) -> HttpResponse:
     issue = issue_for(request, Verb.SCHEDULE, issue_id)
     form = release_page.hour_form(request, issue)
     if form.is_valid() and _scheduled(request, issue, form):
-        local = timezone.localtime(form.cleaned_data["release_at"], release_page.zone_of(issue))
+        local = timezone.localtime(form.cleaned_data["release_at"], issue.masthead.zone)
         shown = formats.date_format(local, "DATETIME_FORMAT")
         messages.success(request, _("On %(hour)s “%(issue)s” goes out.") % {"issue": issue, "hour": shown})
         return _to_release(issue)

@@ -69,7 +69,7 @@ def last_working(day: date, workdays: Workdays) -> date:
 
 def of_masthead(masthead: Masthead, dated_on: date) -> list[Date]:
     """What an issue of that date gets by the rhythm of its masthead."""
-    return dates(rhythm.of(masthead), dated_on, ZoneInfo(masthead.time_zone), House())
+    return dates(rhythm.of(masthead), dated_on, masthead.zone, House())
 
 
 def lay(issue: Issue, *, only_ahead: bool = False) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -74,7 +73,7 @@ def _of_complete_stages(facts: Facts) -> Iterator[SignOff]:
 
 
 def _local_day(sign_off: SignOff, masthead: Masthead) -> str:
-    return sign_off.at.astimezone(zoneinfo.ZoneInfo(masthead.time_zone)).date().isoformat()
+    return sign_off.at.astimezone(masthead.zone).date().isoformat()
 
 
 @contextmanager

@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +30,7 @@ DAMAGED = _("The sign-off sheet of this edition is not what was stored at its re
 def keep(facts: Facts, edition: Edition, *, override: str | None = None) -> SignOffSheet:
     """Copy the sheet of an edition, inside the transaction that releases it."""
     kept = content_of(facts, override=override)
-    released = edition.released_at.astimezone(_zone(facts)).isoformat(timespec="seconds")
+    released = edition.released_at.astimezone(facts.issue.masthead.zone).isoformat(timespec="seconds")
     kept["edition"] = {
         "revision": edition.revision,
         "released_at": released,
@@ -155,8 +154,4 @@ def _said(facts: Facts, row: Remark) -> dict[str, Any]:
 
 
 def _instant(facts: Facts, at: datetime | None) -> str | None:
-    return at.astimezone(_zone(facts)).isoformat(timespec="seconds") if at else None
-
-
-def _zone(facts: Facts) -> ZoneInfo:
-    return ZoneInfo(facts.issue.masthead.time_zone)
+    return at.astimezone(facts.issue.masthead.zone).isoformat(timespec="seconds") if at else None

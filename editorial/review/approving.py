@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import Max
 
@@ -20,7 +19,7 @@ def claim_numbers(masthead: Masthead, *, at: datetime, count: int) -> tuple[int,
     ``approval_number_once`` stands behind it.
     """
     Masthead.objects.select_for_update(no_key=True).get(pk=masthead.pk)
-    year = at.astimezone(ZoneInfo(masthead.time_zone)).year
+    year = at.astimezone(masthead.zone).year
     last = SignOff.objects.filter(masthead=masthead, year=year).aggregate(last=Max("number"))["last"] or 0
     return year, range(last + 1, last + 1 + count)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -50,7 +49,7 @@ def name(
             (roles.may(deputy, Verb.VIEW, masthead), NO_READER % {"person": deputy}),
             (_signs(principal, masthead, stages), NO_SIGNER % {"person": principal}),
             (from_on <= to_on, DAYS_IN_ORDER),
-            (to_on >= today(masthead), OVER),
+            (to_on >= masthead.today(), OVER),
             *((False, NO_STAGE % {"stage": code}) for code in unknown),
         )
         act.remark = f"{deputy} · {principal} · {from_on} – {to_on}"
@@ -88,13 +87,8 @@ def stands_in(person: User, masthead: Masthead) -> bool:
 
 def current(masthead: Masthead) -> QuerySet[Deputy]:
     """The deputyships of today."""
-    day = today(masthead)
+    day = masthead.today()
     return Deputy.objects.filter(masthead=masthead, ended_at=None, from_on__lte=day, to_on__gte=day)
-
-
-def today(masthead: Masthead) -> date:
-    """The day that it is where the masthead comes out."""
-    return timezone.localdate(timezone=ZoneInfo(masthead.time_zone))
 
 
 def _stages(masthead: Masthead, codes: Sequence[str]) -> list[Stage]:
@@ -106,4 +100,4 @@ def _signs(principal: User, masthead: Masthead, stages: Sequence[Stage]) -> bool
     """Whether some membership of the principal, in force or to come, signs at one of the stages."""
     here = Q(masthead=None) | Q(masthead=masthead)
     held = Membership.objects.filter(here, user=principal, role__in={stage.role for stage in stages})
-    return held.exclude(to_on__lt=today(masthead)).exists()
+    return held.exclude(to_on__lt=masthead.today()).exists()

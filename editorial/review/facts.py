@@ -6,10 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
-from django.utils import timezone
 
 from editorial import assembly, roles
 from editorial.assembly import Assembled
@@ -209,7 +207,7 @@ def _changes(issue_id: int, place: Mapping[int, int]) -> dict[Target, tuple[Revi
 
 def _deputies(issue: Issue) -> Iterator[Deputy]:
     """Who stands in for whom today, as the masthead counts days."""
-    today = timezone.localdate(timezone=ZoneInfo(issue.masthead.time_zone))
+    today = issue.masthead.today()
     rows = Deputy.objects.filter(masthead=issue.masthead_id, ended_at=None, from_on__lte=today, to_on__gte=today)
     return iter(rows.filter(deputy__is_active=True).select_related("principal", "deputy"))
 

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bulletin.models import Masthead
@@ -128,7 +126,7 @@ def feasible(needs: Sequence[Need], held: frozenset[int] = frozenset()) -> bool:
 
 def posts_at(masthead: Masthead) -> list[Post]:
     """The posts in force today at a masthead, those of deputies included."""
-    today = timezone.localdate(timezone=ZoneInfo(masthead.time_zone))
+    today = masthead.today()
     in_force = Q(from_on=None) | Q(from_on__lte=today), Q(to_on=None) | Q(to_on__gte=today)
     here = Q(masthead=None) | Q(masthead=masthead)
     rows = Membership.objects.filter(*in_force, here, user__is_active=True)

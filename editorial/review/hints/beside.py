@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -73,7 +72,7 @@ def _release_on(issue: Issue) -> date | None:
     planned = Deadline.objects.filter(issue=issue, code="release").first()
     if planned is None:
         return issue.dated_on
-    return planned.due_at.astimezone(zoneinfo.ZoneInfo(issue.masthead.time_zone)).date()
+    return planned.due_at.astimezone(issue.masthead.zone).date()
 
 
 def _usual(facts: Facts) -> dict[str, Usual]:
