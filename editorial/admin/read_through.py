@@ -24,7 +24,6 @@ from editorial.admin import read_pieces, threads
 from editorial.admin.base import person, refusals_shown
 from editorial.admin.read_pieces import key_of
 from editorial.admin.releasing import PRIVATE
-from editorial.admin.remarks import SHUT
 from editorial.admin.reviewing import issue_to_sign
 from editorial.admin.rows import issue_for, sent, to_issue
 from editorial.admin.site import desk
@@ -96,7 +95,7 @@ def _page(request: HttpRequest, facts: Facts) -> HttpResponse:
         "title": _("Read %(issue)s") % {"issue": facts.issue},
         "issue": facts.issue,
         "text": text,
-        "remarking": threads.desk_for(facts.issue, user, is_open=facts.issue.state not in SHUT),
+        "remarking": threads.desk_for(facts.issue, user, is_open=facts.issue.state not in threads.SHUT),
         "opts": Issue._meta,
     }
     # No "no-referrer" as previews have: the forms of this page must be able to say where they come from.

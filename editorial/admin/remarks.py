@@ -26,7 +26,6 @@ from editorial.review import discussing
 from editorial.review.discussing import Row
 from editorial.roles import Verb
 
-SHUT = (Issue.State.RELEASED, Issue.State.SCHEDULED)
 BACK = [(name, name) for name in ("entry", "discuss", "remarks", "issue")]
 
 
@@ -133,7 +132,7 @@ def _page(request: HttpRequest, issue: Issue, row: Row, typed: dict[str, Any] | 
         "issue": issue,
         "opts": Issue._meta,
         "threads": threads.of_entry(entry, user) if entry else threads.of_issue(issue, user),
-        "discussion": threads.desk_for(row, user, is_open=issue.state not in SHUT),
+        "discussion": threads.desk_for(row, user, is_open=issue.state not in threads.SHUT),
         "parts": Part.objects.filter(issue=issue).order_by("position"),
         "entry": entry,
         "body": richtext.safe(richtext.canonical(entry.body_html)) if entry else "",

@@ -13,6 +13,9 @@ from editorial.review import discussing
 from editorial.review.discussing import Row
 from editorial.roles import Verb, may
 
+# Nothing is said, settled or suggested in an issue that is out, or fixed to go out.
+SHUT = (Issue.State.RELEASED, Issue.State.SCHEDULED)
+
 
 @dataclass(frozen=True)
 class Thread:
@@ -78,7 +81,7 @@ def _threads(remarks: QuerySet[Remark], user: User) -> list[Thread]:
 def _thread(first: Remark, replies: Iterable[Remark], user: User) -> Thread:
     is_torn = bool(first.passage and first.entry and not discussing.stands_in(first.passage, first.entry))
     is_resolved = first.resolved_at is not None
-    is_open = discussing.issue_of(discussing.row_of(first)).state not in (Issue.State.RELEASED, Issue.State.SCHEDULED)
+    is_open = discussing.issue_of(discussing.row_of(first)).state not in SHUT
     return Thread(
         first,
         tuple(replies),

@@ -8,12 +8,11 @@ from django import template
 
 from editorial.admin import panels, threads
 from editorial.intake import wording
-from editorial.models import Entry, Issue, Suggestion
+from editorial.models import Entry, Suggestion
 from editorial.review import rules, suggesting
 from editorial.review.facts import Facts, Target, gather
 from editorial.review.wordwise import SAME, Span
 
-SHUT = (Issue.State.RELEASED, Issue.State.SCHEDULED)
 # Characters of unchanged text that stay on either side of a change.
 CONTEXT = 60
 
@@ -45,7 +44,7 @@ def entry_review(context: template.Context, entry: Entry | None) -> dict[str, An
         "digest": facts.digest(target),
         "signed_before": _signed_before(facts, target, request.user),
         "threads": threads.of_entry(entry, request.user),
-        "discussion": threads.desk_for(entry, request.user, is_open=facts.issue.state not in SHUT),
+        "discussion": threads.desk_for(entry, request.user, is_open=facts.issue.state not in threads.SHUT),
         "back": "entry",
     }
 
@@ -57,7 +56,7 @@ def entry_suggestions(context: template.Context, entry: Entry | None) -> dict[st
         return {}
     user = context["request"].user
     rows = entry.suggestions.select_related("by", "settled_by", "entry__section__part__issue__masthead")
-    is_open = entry.section.part.issue.state not in SHUT
+    is_open = entry.section.part.issue.state not in threads.SHUT
     return {
         "csrf_token": context.get("csrf_token"),
         "issue": entry.section.part.issue,
