@@ -21,6 +21,7 @@ from bulletin.refusal import Refused, require
 from editorial import roles
 from editorial.drafting import history, trail
 from editorial.models import Issue, Membership, Part, Plan, Stage, User
+from editorial.review import stranding
 from editorial.roles import Verb
 
 ENTRY, PART, ISSUE = Stage.Scope.ENTRY, Stage.Scope.PART, Stage.Scope.ISSUE
@@ -115,7 +116,8 @@ def found(masthead: Masthead, lines: Iterable[Line] = THREE) -> Plan:
 def revise(plan: Plan, lines: Iterable[Line], *, by: User, seen_version: int) -> None:
     """Give a masthead another plan, which its open issues must pass from now on. Raises Refused.
 
-    A stage of the same code, scope and role keeps its row with the sign-offs given; any other is a new one.
+    A stage of the same code, scope and signers keeps its row with the sign-offs given; any other is a new one.
+    A sign-off whose giver wrote what nobody else has signed any more is revoked.
     """
     lines = tuple(replace(line, code=line.code.strip(), name=line.name.strip()) for line in lines)
     with trail.attempt("revise plan", plan, by=by) as act:
@@ -132,6 +134,7 @@ def revise(plan: Plan, lines: Iterable[Line], *, by: User, seen_version: int) ->
         _replace(plan, present, lines)
         for issue in _unreleased(plan):
             history.claim(issue)
+            stranding.revoke_stranded(issue, by=by)
         act.remark = " → ".join(line.name for line in lines)
 
 
@@ -197,19 +200,17 @@ def _unreleased(plan: Plan) -> list[Issue]:
 
 def _replace(plan: Plan, present: list[Stage], lines: tuple[Line, ...]) -> None:
     """Retire what is not kept, move the kept out of the way, and write every line at its place."""
-    kept = {(stage.code, stage.scope, stage.role): stage for stage in present}
-    wanted = {(line.code, line.scope, line.role) for line in lines}
+    kept = {(stage.code, stage.scope, stage.role, stage.on_request): stage for stage in present}
+    wanted = {(line.code, line.scope, line.role, line.on_request) for line in lines}
     leaving = [stage.pk for key, stage in kept.items() if key not in wanted]
     Stage.objects.filter(pk__in=leaving).update(retired_at=timezone.now())
     Stage.objects.filter(plan=plan, retired_at=None).update(position=F("position") + 1000)
     for position, line in enumerate(lines, start=1):
-        stage = kept.get((line.code, line.scope, line.role))
+        stage = kept.get((line.code, line.scope, line.role, line.on_request))
         if stage is None:
             _add(plan, line, position)
             continue
-        Stage.objects.filter(pk=stage.pk).update(
-            position=position, name=line.name, shares_signer=line.shares_signer, on_request=line.on_request
-        )
+        Stage.objects.filter(pk=stage.pk).update(position=position, name=line.name, shares_signer=line.shares_signer)
 
 
 def _add(plan: Plan, line: Line, position: int) -> None:
