@@ -25,7 +25,7 @@ from editorial.admin.site import desk
 from editorial.guests import Issued
 from editorial.models import GuestLink, Issue, Stage, User
 from editorial.review.facts import Facts, Target, gather
-from editorial.roles import Verb
+from editorial.roles import Verb, may
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,8 @@ def links(request: HttpRequest, issue_id: int) -> HttpResponse:
         "form": form,
         "issued": issued,
         "lines": _lines(facts),
+        "assigns": issue.state != Issue.State.RELEASED and may(by, Verb.ASSIGN, issue),
+        "previews": may(by, Verb.PREVIEW, issue),
     }
     response = TemplateResponse(request, "editorial/guests.html", context)
     response["Cache-Control"] = "no-store"

@@ -49,7 +49,7 @@ def test_selected_words_are_remarked_on_by_keyboard_and_somebody_is_mentioned(
         page.keyboard.press("Enter")
         expect(text).to_have_value("Please check, @writer ")
         page.get_by_label("Must fix").check()
-        page.get_by_role("button", name="Remark", exact=True).click()
+        page.get_by_role("button", name="Add the remark", exact=True).click()
         expect(page.locator("blockquote.passage")).to_have_text(words)
         assert page.evaluate("[...CSS.highlights.get('remarked')].map(String)") == [words]
     assert Remark.objects.get().must_fix
