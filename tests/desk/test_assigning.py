@@ -230,6 +230,7 @@ def test_thirty_tasks_cost_as_many_queries_as_three(cast: Cast, masthead: Masthe
         for entry in builders.entries_of(issue):
             assigning.assign(issue, target(entry), stage, to=cast.reviewer1, by=cast.editor)
         chosen = [entry.pk for entry in builders.entries_of(issue)]
+        page(client, issue)
         with CaptureQueriesContext(connection) as captured:
             page(client, issue)
             page(client, issue, task="first", entry=chosen)
