@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.admin import ModelAdmin, RelatedFieldListFilter
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
+from django.forms import BaseForm
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
@@ -120,3 +121,9 @@ def refusals_shown(request: HttpRequest) -> Iterator[None]:
     except Refused as refused:
         for reason in refused.reasons:
             messages.error(request, str(reason))
+
+
+def show_on(form: BaseForm, refused: Refused) -> None:
+    """Show every reason of a refusal on the form, where what was typed still stands."""
+    for reason in refused.reasons:
+        form.add_error(None, str(reason))

@@ -20,7 +20,7 @@ from bulletin.models import Masthead
 from bulletin.refusal import Refused
 from editorial import roles
 from editorial.admin import leaving
-from editorial.admin.base import DeskAdmin, permitted, permitted_row, person, refusals_shown
+from editorial.admin.base import DeskAdmin, permitted, permitted_row, person, refusals_shown, show_on
 from editorial.admin.controls import DayInput
 from editorial.admin.site import desk
 from editorial.models import Deputy, Stage, User
@@ -93,8 +93,7 @@ def name(request: HttpRequest) -> HttpResponse:
         try:
             row = deputising.name(**form.cleaned_data, by=by)
         except Refused as refused:
-            for reason in refused.reasons:
-                form.add_error(None, str(reason))
+            show_on(form, refused)
         else:
             named = {"deputy": row.deputy, "person": row.principal}
             messages.success(request, _("%(deputy)s signs for %(person)s on these days.") % named)

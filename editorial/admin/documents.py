@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from bulletin.models import Masthead
 from bulletin.refusal import Refused
 from editorial import roles
-from editorial.admin.base import DeskAdmin, MastheadFilter, permitted, permitted_row, person, refusals_shown
+from editorial.admin.base import DeskAdmin, MastheadFilter, permitted, permitted_row, person, refusals_shown, show_on
 from editorial.admin.rows import to_issue
 from editorial.admin.site import desk
 from editorial.intake import accept as intake
@@ -128,6 +128,5 @@ def _receive(request: HttpRequest, form: IntakeForm) -> SourceDocument | None:
     try:
         return form.received(request)
     except Refused as refused:
-        for reason in refused.reasons:
-            form.add_error(None, str(reason))
+        show_on(form, refused)
     return None

@@ -21,6 +21,7 @@ from bulletin import snapshot as shape
 from bulletin.refusal import Refused
 from editorial import assembly
 from editorial.admin import entry_rows, side_by_side
+from editorial.admin.base import show_on
 from editorial.admin.entry_rows import plain_rows
 from editorial.admin.forms import EntryForm, plain, stored_columns, typed
 from editorial.admin.side_by_side import Beside, Quarrel
@@ -93,8 +94,7 @@ class Draft:
         """The same draft with the reasons on it, brought up to what is stored now."""
         draft = self._renewed() if self.row.pk else self
         draft.is_valid()
-        for reason in refused.reasons:
-            draft.main.add_error(None, str(reason))
+        show_on(draft.main, refused)
         return draft
 
     def _content(self) -> shape.Entry:

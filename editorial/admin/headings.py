@@ -17,7 +17,7 @@ from bulletin import snapshot as shape
 from bulletin.refusal import Refused
 from editorial import assembly
 from editorial.admin import entry_lock, side_by_side, staffed
-from editorial.admin.base import person
+from editorial.admin.base import person, show_on
 from editorial.admin.controls import DayInput, LinesField
 from editorial.admin.entry_rows import MOST_ROWS, RowForm, rows_of
 from editorial.admin.rows import LARGEST, issue_for, part_in, section_in, to_issue
@@ -167,7 +167,6 @@ def _revised(request: HttpRequest, form: HeadingForm, row: Model, revise: Callab
     try:
         revise(row, form.changes() | table, by=person(request), seen_version=form.cleaned_data["version"])
     except Refused as refused:
-        for reason in refused.reasons:
-            form.add_error(None, str(reason))
+        show_on(form, refused)
         return False
     return True

@@ -17,8 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bulletin.refusal import Refused
 from editorial import roles
-from editorial.admin.base import DeskAdmin, permitted, permitted_row, person
-from editorial.admin.release_page import refuse
+from editorial.admin.base import DeskAdmin, permitted, permitted_row, person, show_on
 from editorial.admin.site import desk
 from editorial.models import Override, User
 from editorial.publishing import overriding
@@ -69,7 +68,7 @@ def answer(request: HttpRequest, override_id: int) -> HttpResponse:
         try:
             overriding.answer(row, text=form.cleaned_data["text"], by=person(request))
         except Refused as refused:
-            refuse(form, refused)
+            show_on(form, refused)
         else:
             messages.success(request, _("You have answered for the release of “%(issue)s”.") % {"issue": row.issue})
             return HttpResponseRedirect(reverse("desk:editorial_override_changelist"))

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bulletin.refusal import Refused
 from editorial.admin import panels
 from editorial.admin.base import person
 from editorial.admin.controls import MINUTES, MinuteInput
@@ -46,12 +45,6 @@ def hour_form(request: HttpRequest, issue: Issue) -> HourForm:
     with timezone.override(issue.masthead.zone):
         form.is_valid()
     return form
-
-
-def refuse(form: forms.Form, refused: Refused) -> None:
-    """Show every reason on the form, where what was typed still stands."""
-    for reason in refused.reasons:
-        form.add_error(None, str(reason))
 
 
 def page(request: HttpRequest, issue: Issue, **forms_sent: forms.Form) -> TemplateResponse:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bulletin.refusal import Refused
 from editorial.admin import release_page
-from editorial.admin.base import person, refusals_shown
+from editorial.admin.base import person, refusals_shown, show_on
 from editorial.admin.rows import SeenForm, issue_for, sent, to_issue
 from editorial.publishing import press, preview
 from editorial.roles import Verb
@@ -47,7 +47,7 @@ def override(request: HttpRequest, issue_id: int) -> HttpResponse:
                 issue, by=person(request), seen_generation=values["version"], override_reason=values["reason"]
             )
         except Refused as refused:
-            release_page.refuse(form, refused)
+            show_on(form, refused)
         else:
             messages.warning(request, _("%(edition)s is released without review.") % {"edition": edition.title})
             return to_issue(issue)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from bulletin.refusal import Refused
 from editorial import roles
 from editorial.admin import staffed
-from editorial.admin.base import person, refusals_shown
+from editorial.admin.base import person, refusals_shown, show_on
 from editorial.admin.rows import LARGEST, SeenForm, entry_in, issue_for, part_in, sent, to_board, to_entry, to_issue
 from editorial.admin.site import desk
 from editorial.models import Entry, Issue, Stage, User
@@ -140,8 +140,7 @@ def _returned(request: HttpRequest, form: ReturnForm, row: Entry | Issue) -> boo
     try:
         workflow.send_back(row, by=person(request), remark=values["remark"], seen_version=values["version"])
     except Refused as refused:
-        for reason in refused.reasons:
-            form.add_error(None, str(reason))
+        show_on(form, refused)
         row.refresh_from_db(fields=["version"])
         # Whoever has read why may press again, with the remark that is still there.
         form.data = {**form.cleaned_data, "version": row.version}

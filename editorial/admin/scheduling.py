@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from bulletin.refusal import Refused
 from editorial.admin import release_page
-from editorial.admin.base import person, refusals_shown
+from editorial.admin.base import person, refusals_shown, show_on
 from editorial.admin.release_page import HourForm
 from editorial.admin.rows import SeenForm, issue_for, sent
 from editorial.models import Issue
@@ -47,7 +47,7 @@ def _scheduled(request: HttpRequest, issue: Issue, form: HourForm) -> bool:
     try:
         act(issue, release_at=values["release_at"], by=person(request), seen_generation=values["version"])
     except Refused as refused:
-        release_page.refuse(form, refused)
+        show_on(form, refused)
         return False
     return True
 
