@@ -51,7 +51,7 @@ class DeputyForm(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["masthead"].queryset = mastheads
         fields["principal"].queryset = _members(mastheads, {Verb.SIGN}) if _governs(by) else _oneself(by)
-        fields["deputy"].queryset = _members(mastheads, {Verb.VIEW})
+        fields["deputy"].queryset = _members(mastheads, {Verb.REMARK})
         stages = Stage.objects.filter(plan__masthead__in=mastheads, retired_at=None).order_by("plan", "position")
         fields["stage_codes"].choices = list(dict(stages.values_list("code", "name")).items())
 

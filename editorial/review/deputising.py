@@ -18,7 +18,7 @@ from editorial.roles import Verb
 
 FORBIDDEN = _("Only a reviewer for themself, or a chief, names a deputy or ends a deputyship.")
 NOT_THEMSELF = _("A deputy is somebody else.")
-NO_READER = _("%(person)s may not see this masthead, and so cannot sign for anybody.")
+NOT_AT_WORK = _("%(person)s does not work at this masthead, and so cannot sign for anybody.")
 NO_SIGNER = _("%(person)s signs at no such stage of this masthead.")
 DAYS_IN_ORDER = _("The last day comes before the first.")
 OVER = _("These days are over.")
@@ -46,7 +46,7 @@ def name(
         require(
             (may_depute(by, masthead, principal), FORBIDDEN),
             (principal != deputy, NOT_THEMSELF),
-            (roles.may(deputy, Verb.VIEW, masthead), NO_READER % {"person": deputy}),
+            (roles.may(deputy, Verb.REMARK, masthead), NOT_AT_WORK % {"person": deputy}),
             (_signs(principal, masthead, stages), NO_SIGNER % {"person": principal}),
             (from_on <= to_on, DAYS_IN_ORDER),
             (to_on >= masthead.today(), OVER),

@@ -23,6 +23,7 @@ Row = Entry | Issue
 FORBIDDEN = _("Your role does not allow this step of the review.")
 NO_REMARK = _("Say in a remark what must be changed.")
 RETURNED = _("Returned: %(remark)s")
+SUBMITTED_IT = _("Its signer has submitted the text since.")
 
 
 def submit(row: Row, *, by: User, seen_version: int | None = None) -> None:
@@ -129,7 +130,12 @@ def _submit_entry(facts: Facts, target: Target, *, by: User) -> list[Target]:
 
 
 def _open_submission(facts: Facts, target: Target, *, by: User) -> None:
+    """Whoever submits answers for the text, so what they signed of it before no longer counts as another's."""
     digest = facts.digest(target)
+    level = target.entry_id
+    own = [each.pk for place, rows in facts.signed.items() if place.entry_id == level for each in rows if each.by == by]
+    reason = str(SUBMITTED_IT)
+    SignOff.objects.filter(pk__in=own).update(revoked_at=timezone.now(), revoked_by=by, revoked_reason=reason)
     Submission.objects.create(issue=facts.issue, entry_id=target.entry_id, digest=digest, by=by, at=timezone.now())
 
 

@@ -113,6 +113,13 @@ class Room(RuleBasedStateMachine):
 
     def _submitted(self, entry: int, who: str) -> None:
         self.model.entries[entry].state, self.model.entries[entry].submitter = "submitted", who
+        self._unsigned_by(who, lambda place: place[0] == "entry" and place[3] == entry)
+
+    def _unsigned_by(self, who: str, concerns: Callable[[reckoning.Place], bool]) -> None:
+        """Whoever submits a text has no sign-off under it any more."""
+        for issue in self.model.issues.values():
+            for each in issue.signatures:
+                each.revoked = each.revoked or (each.by == who and concerns(each.place))
 
     def _rearranged(self, who: str, *parts: tuple[int, int]) -> None:
         """The order as the rows now have it, and a change of the parts concerned."""

@@ -115,7 +115,7 @@ def test_every_reason_against_a_deputyship_is_named(cast: Cast, masthead: Masthe
             by=cast.chief,
         )
     assert [str(reason) for reason in refused.value.reasons] == [
-        "吴此人 may not see this masthead, and so cannot sign for anybody.",
+        "吴此人 does not work at this masthead, and so cannot sign for anybody.",
         "温采编 signs at no such stage of this masthead.",
         "The last day comes before the first.",
         "These days are over.",
@@ -139,3 +139,11 @@ def test_a_deputyship_that_ended_signs_nothing_and_what_was_signed_stays(cast: C
     sign(issue, "final", by=cast.chief)
     assert signer(issue, "final", ISSUE) is not None
     assert len(entries_of(issue)) == 3
+
+
+def test_an_auditor_stands_in_for_nobody(cast: Cast, masthead: Masthead) -> None:
+    day = timezone.localdate()
+    with pytest.raises(Refused, match="does not work at this masthead"):
+        deputising.name(
+            masthead, principal=cast.reviewer1, deputy=cast.auditor, from_on=day, to_on=day, by=cast.reviewer1
+        )

@@ -6,8 +6,8 @@ from bulletin.models import Masthead
 from bulletin.refusal import Refused
 from editorial.models import Assignment, Entry, Issue, Message, User
 from editorial.review import assigning, workflow
-from editorial.review.facts import ISSUE, Target
-from tests.builders import entries_of, open_issue, refreshed, submitted_issue
+from editorial.review.facts import ISSUE, Target, gather
+from tests.builders import entries_of, open_issue, refreshed, signed_issue, submitted_issue
 from tests.cast import Cast
 from tests.review.changing import also, sign, target_of
 
@@ -123,3 +123,12 @@ def test_an_entry_that_nobody_signed_is_recalled_while_others_are_signed(cast: C
     workflow.recall(entries_of(issue)[1], by=cast.editor)
     assert [entry.state for entry in entries_of(issue)] == ["approved", "draft", "submitted"]
     assert Target(second.section.part_id, second.pk) == target_of(second)
+
+
+def test_whoever_submits_an_issue_again_keeps_no_sign_off_of_their_own_under_it(cast: Cast, masthead: Masthead) -> None:
+    issue = signed_issue(cast, masthead)
+    also(cast.reviewer2, masthead, "editor")
+    workflow.send_back(refreshed(issue), by=cast.chief, remark="请再看一遍次序。")
+    workflow.submit(refreshed(issue), by=cast.reviewer2)
+    facts = gather(issue.pk)
+    assert {str(each.by) for _target, each in facts.live_sign_offs()} == {str(cast.reviewer1)}

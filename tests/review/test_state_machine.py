@@ -106,7 +106,9 @@ class Newsroom(Room):
         if self.tried(lambda: workflow.submit(row, by=self.people[who]), row.pk):
             for entry in self.model.drafts(("issue", row.pk)):
                 self._submitted(entry, who)
-            model.submitter = model.submitter if model.state == "submitted" else who
+            if model.state != "submitted":
+                model.submitter = who
+                self._unsigned_by(who, lambda place: place == ("issue", row.pk) or place[:2] == ("part", row.pk))
             model.state = "submitted"
 
     @rule(who=WRITERS, pick=PICK)
