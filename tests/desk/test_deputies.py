@@ -38,16 +38,16 @@ def test_a_reviewer_names_a_deputy_who_then_signs_for_them_from_the_panel(
     named = name(signed_in(cast.reviewer1), masthead, cast.reviewer1, cast.writer)
     assert said(named) == ["温采编 signs for 楚初审 on these days."]
     other = builders.open_issue(masthead, by=cast.editor, number=8)
-    deputy = signed_in(cast.auditor)
-    assert name(signed_in(cast.chief), masthead, cast.reviewer1, cast.auditor).status_code == 302
+    deputy = signed_in(cast.proofreader)
+    assert name(signed_in(cast.chief), masthead, cast.reviewer1, cast.proofreader).status_code == 302
     page = text_of(deputy.get(reverse("desk:editorial_issue_change", args=[issue.pk])))
     assert f'<option value="{cast.reviewer1.pk}">楚初审</option>' in page
     sent = {"stage": "first", "digest": digest(issue), "deputy_for": cast.reviewer1.pk, "remark": "请假期间代签。"}
     assert said(press(deputy, "sign", issue, **sent)) == ["3 sign-offs given at “初审”."]
     row = SignOff.objects.all()[0]
-    assert (row.by, row.deputy_for, row.remark) == (cast.auditor, cast.reviewer1, "请假期间代签。")
+    assert (row.by, row.deputy_for, row.remark) == (cast.proofreader, cast.reviewer1, "请假期间代签。")
     shown = text_of(signed_in(cast.editor).get(reverse("desk:editorial_issue_change", args=[issue.pk])))
-    assert "初审 ✓ 申审计 (for 楚初审)" in shown
+    assert "初审 ✓ 焦校对 (for 楚初审)" in shown
     assert f"no. {row.approval}" in shown
     assert other.pk
 
@@ -56,8 +56,8 @@ def test_a_deputy_who_does_not_say_for_whom_signs_for_the_one_they_stand_in_for(
     cast: Cast, masthead: Masthead, signed_in: SignIn
 ) -> None:
     issue = builders.submitted_issue(cast, masthead)
-    name(signed_in(cast.reviewer1), masthead, cast.reviewer1, cast.auditor)
-    press(signed_in(cast.auditor), "sign", issue, stage="first", digest=digest(issue))
+    name(signed_in(cast.reviewer1), masthead, cast.reviewer1, cast.proofreader)
+    press(signed_in(cast.proofreader), "sign", issue, stage="first", digest=digest(issue))
     assert {row.deputy_for for row in SignOff.objects.all()} == {cast.reviewer1}
 
 
@@ -73,7 +73,7 @@ def test_a_refused_deputyship_keeps_the_form_with_its_reasons(
     cast: Cast, masthead: Masthead, signed_in: SignIn
 ) -> None:
     yesterday = (TODAY - timedelta(days=1)).isoformat()
-    response = name(signed_in(cast.chief), masthead, cast.reviewer1, cast.auditor, from_on=yesterday, to_on=yesterday)
+    response = name(signed_in(cast.chief), masthead, cast.reviewer1, cast.proofreader, from_on=yesterday, to_on=yesterday)
     assert "These days are over." in text_of(response)
     assert not Deputy.objects.exists()
 
@@ -82,22 +82,22 @@ def test_a_reviewer_is_offered_nobody_but_themself_to_stand_in_for(
     cast: Cast, masthead: Masthead, signed_in: SignIn
 ) -> None:
     client = signed_in(cast.reviewer2)
-    response = name(client, masthead, cast.reviewer1, cast.auditor)
+    response = name(client, masthead, cast.reviewer1, cast.proofreader)
     assert response.status_code == 200
     assert not Deputy.objects.exists()
-    page = text_of(signed_in(cast.auditor).get(reverse("desk:editorial_deputy_changelist")))
+    page = text_of(signed_in(cast.proofreader).get(reverse("desk:editorial_deputy_changelist")))
     assert "Name a deputy" not in page
 
 
 def test_a_deputyship_is_ended_from_the_list(cast: Cast, masthead: Masthead, signed_in: SignIn) -> None:
     client = signed_in(cast.reviewer1)
-    name(client, masthead, cast.reviewer1, cast.auditor)
+    name(client, masthead, cast.reviewer1, cast.proofreader)
     row = Deputy.objects.get()
     assert "signs for 楚初审" in text_of(client.get(reverse("desk:editorial_deputy_changelist")))
     other = signed_in(cast.reviewer2).post(reverse("desk:editorial_deputy_end", args=[row.pk]))
     assert said(other) == ["Only a reviewer for themself, or a chief, names a deputy or ends a deputyship."]
     assert said(client.post(reverse("desk:editorial_deputy_end", args=[row.pk]))) == [
-        "申审计 signs for 楚初审 no more."
+        "焦校对 signs for 楚初审 no more."
     ]
 
 
