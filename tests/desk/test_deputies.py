@@ -73,7 +73,9 @@ def test_a_refused_deputyship_keeps_the_form_with_its_reasons(
     cast: Cast, masthead: Masthead, signed_in: SignIn
 ) -> None:
     yesterday = (TODAY - timedelta(days=1)).isoformat()
-    response = name(signed_in(cast.chief), masthead, cast.reviewer1, cast.proofreader, from_on=yesterday, to_on=yesterday)
+    response = name(
+        signed_in(cast.chief), masthead, cast.reviewer1, cast.proofreader, from_on=yesterday, to_on=yesterday
+    )
     assert "These days are over." in text_of(response)
     assert not Deputy.objects.exists()
 
