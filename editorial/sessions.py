@@ -11,6 +11,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 BEGAN, ACTIVE = "began_at", "active_at"
 # Activity is noted once in so many seconds, so that not every request writes to the session.
@@ -20,10 +21,14 @@ BY_ITSELF = ("/presence/",)
 
 
 def limited(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware after Django's authentication: signs out whose session is over, before the request is looked at."""
+    """Middleware after Django's authentication: signs out whose session is over, before the request is looked at.
+
+    On the desk alone: a page of the public site never looks at a session, and so is the same for everybody.
+    """
+    desk = reverse("desk:index")
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
+        if request.path.startswith(desk) and request.user.is_authenticated:
             now = int(time.time())
             if _is_over(request, now):
                 logout(request)

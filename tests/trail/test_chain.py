@@ -7,6 +7,7 @@ import random
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import F
+from django.utils import translation
 
 from bulletin import snapshot as shape
 from bulletin.models import Masthead
@@ -30,10 +31,11 @@ def long_trail(masthead: Masthead, cast: Cast) -> list[AuditEntry]:
 
 
 def flaws() -> list[str]:
-    try:
-        call_command("verify_audit")
-    except CommandError as error:
-        return str(error).splitlines()
+    with translation.override("en"):
+        try:
+            call_command("verify_audit")
+        except CommandError as error:
+            return str(error).splitlines()
     return []
 
 
