@@ -175,7 +175,7 @@ def test_a_save_after_the_sign_in_expired_loses_nothing(cast: Cast, issue: Issue
     other = page.context.new_page()
     enter(other, "writer")
     page.get_by_role("button", name="Save and go on editing").click()
-    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible(timeout=PATIENT)
     assert Entry.objects.get(pk=entry.pk).title == "没有丢的题"
 
 
@@ -190,12 +190,12 @@ def test_what_a_browser_kept_without_a_sign_in_is_offered_after_it(cast: Cast, i
     page = context.new_page()
     enter(page, "editor")
     page.goto(address(entry))
-    expect(page.locator(".tiptap")).to_be_visible()
+    expect(page.locator(".tiptap")).to_be_visible(timeout=PATIENT)
     expect(page.get_by_text("This browser kept unsaved text of yours")).to_be_hidden()
     context.clear_cookies()
     enter(page, "writer")
     page.goto(address(entry))
-    expect(page.get_by_text("This browser kept unsaved text of yours")).to_be_visible()
+    expect(page.get_by_text("This browser kept unsaved text of yours")).to_be_visible(timeout=PATIENT)
     page.get_by_role("button", name="Restore").click()
     expect(page.locator("[name=title]")).to_have_value("只在浏览器里")
     expect(page.get_by_text("This browser kept unsaved text of yours")).to_be_hidden()
