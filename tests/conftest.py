@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
+from django.utils import translation
 from pytest_django import Settings
 
 from bulletin.models import guards
@@ -42,6 +43,13 @@ def django_db_modify_db_settings(
     if not _on_postgres():
         name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
         django_settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = name
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Each test begins in the language whose words need no catalogue, whatever its neighbour's last page spoke."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -80,7 +80,7 @@ def test_a_piece_that_is_opened_and_saved_keeps_its_digest(desk: Page, section: 
     before = state(entry)
     opened(desk, entry)
     desk.get_by_role("button", name="Save and go on editing").click()
-    expect(desk.get_by_text("Nothing was changed.")).to_be_visible()
+    expect(desk.locator(".messagelist li", has_text="Nothing was changed.")).to_be_visible()
     assert state(entry) == before
 
 
@@ -95,7 +95,7 @@ def test_a_word_typed_and_taken_back_leaves_the_digest_though_the_editor_wrote_t
     desk.keyboard.press("Backspace")
     assert desk.locator("textarea[name=body_html]").input_value() != ALL_SHAPES
     desk.get_by_role("button", name="Save and go on editing").click()
-    expect(desk.get_by_text("Nothing was changed.")).to_be_visible()
+    expect(desk.locator(".messagelist li", has_text="Nothing was changed.")).to_be_visible()
     assert state(entry) == before
 
 
@@ -125,7 +125,7 @@ def test_what_is_typed_into_the_body_is_saved(desk: Page, section: Section, cast
     desk.keyboard.press("End")
     desk.keyboard.type("另行通知。")
     desk.get_by_role("button", name="Save and go on editing").click()
-    expect(desk.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(desk.locator(".messagelist .success", has_text="Saved.")).to_be_visible()
     assert Entry.objects.get(pk=entry.pk).body_html == "<p>现予发布，自发布之日起施行。另行通知。</p>"
 
 
@@ -143,7 +143,7 @@ def test_rows_are_added_and_removed_and_names_chosen_from_the_register(
     names.locator(".names-add").fill("国家知识产权局")
     names.locator(".names-add").press("Enter")
     desk.get_by_role("button", name="Save and go on editing").click()
-    expect(desk.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(desk.locator(".messagelist .success", has_text="Saved.")).to_be_visible()
     saved = Entry.objects.get(pk=entry.pk)
     assert [row["on"] for row in saved.effective] == ["2026-03-01", "2026-06-01"]
     assert saved.authorities == ["国家药监局药审中心", "国家知识产权局"]

@@ -159,7 +159,7 @@ def test_what_was_typed_is_offered_after_the_tab_is_killed(cast: Cast, issue: Is
     expect(page.locator("[name=title]")).to_have_value("写到一半")
     expect(page.locator(".tiptap")).to_contain_text("另行通知。")
     page.get_by_role("button", name="Save and go on editing").click()
-    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    expect(page.locator(".messagelist .success", has_text="Saved.")).to_be_visible()
     assert Entry.objects.get(pk=entry.pk).title == "写到一半"
     assert not Autosave.objects.exists()
 
@@ -175,7 +175,7 @@ def test_a_save_after_the_sign_in_expired_loses_nothing(cast: Cast, issue: Issue
     other = page.context.new_page()
     enter(other, "writer")
     page.get_by_role("button", name="Save and go on editing").click()
-    expect(page.get_by_text("Saved.", exact=True)).to_be_visible(timeout=PATIENT)
+    expect(page.locator(".messagelist .success", has_text="Saved.")).to_be_visible(timeout=PATIENT)
     assert Entry.objects.get(pk=entry.pk).title == "没有丢的题"
 
 
