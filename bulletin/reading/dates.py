@@ -1,4 +1,4 @@
-"""Calendar dates and spans of dates in running Chinese text; never guesses a year by itself."""
+"""Calendar dates and spans of dates in running text, Chinese and English; never guesses a year by itself."""
 
 from __future__ import annotations
 
@@ -7,29 +7,44 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from . import months
 from .numerals import ARABIC, integer
 
 GAP = r"[ \t\u3000\u00a0]{0,4}"
-_YEAR = r"[一二三四五六七八九〇○ＯOoО零0-9０-９]{4}"
-_FEW = r"[元一二三四五六七八九十廿卅〇○零0-9０-９]{1,3}"
+_DIGIT = r"[一二三四五六七八九〇○◯ＯOoО零0-9０-９]"
+_YEAR = rf"{_DIGIT}(?:{GAP}{_DIGIT}){{3}}"
+_FEW = rf"[元一二三四五六七八九十廿卅〇○零0-9０-９](?:{GAP}[一二三四五六七八九十〇○零0-9０-９]){{0,2}}"
+_CLOSE_FEW = r"[元一二三四五六七八九十廿卅〇○零0-9０-９]{1,3}"
 _NUM = rf"[{ARABIC}]{{1,2}}"
 
-# Three ways of writing a date: 2021年1月4日 (also 二〇二一年…), 2021-1-4 with -, / or ., and without the year.
+# Ways of writing a date: 2021年1月4日 (also 二〇二一年…), 2021-1-4 with -, / or ., without the year, and in English.
 _FULL = rf"(?P<year>{_YEAR}){GAP}年{GAP}(?P<month>{_FEW}){GAP}月{GAP}(?P<day>{_FEW}){GAP}[日号]"
 _MARKED = (
     rf"(?<![{ARABIC}])(?P<y2>[{ARABIC}]{{4}}){GAP}(?P<sep>[-/.．／－]){GAP}(?P<m2>{_NUM})"
     rf"{GAP}(?P=sep){GAP}(?P<d2>{_NUM})(?![{ARABIC}])"
 )
-_YEARLESS = rf"(?<![{ARABIC}年])(?P<m3>{_FEW}){GAP}月{GAP}(?P<d3>{_FEW}){GAP}[日号]"
-_WEEKDAY = rf"(?:{GAP}[（(](?:周|星期)(?P<weekday>[一二三四五六日天])[)）])?"
+_YEARLESS = rf"(?<![{ARABIC}年])(?P<m3>{_CLOSE_FEW}){GAP}月{GAP}(?P<d3>{_CLOSE_FEW}){GAP}[日号]"
+_DAYS = "[一二三四五六日天]"
+_WEEKDAY = (
+    rf"(?:{GAP}(?:[（(](?:周|星期)(?P<w1>{_DAYS})[)）]|星期(?P<w2>{_DAYS})"
+    rf"|周(?P<w3>{_DAYS})(?=[，,。上下中前至止]|$)))?"
+)
+CLOCK = (
+    rf"(?:{GAP}(?:上午|下午|中午|凌晨|早上?|晚上?)?{GAP}[{ARABIC}]{{1,2}}{GAP}"
+    rf"(?:[:：][{ARABIC}]{{2}}|[时点](?:[{ARABIC}]{{1,2}}分|整|半)?))?"
+)
 
-_DATE = re.compile(rf"(?:{_FULL}|{_MARKED}|{_YEARLESS}){_WEEKDAY}")
-_TO = re.compile(rf"{GAP}起?{GAP}(?:[~～〜–—－―─-]{{1,2}}|至|到){GAP}")
+_DATE = re.compile(rf"(?:{_FULL}|{_MARKED}|{_YEARLESS}|{months.NAMED}){_WEEKDAY}")
+_TO = re.compile(
+    rf"{CLOCK}{GAP}(?:起|开始|始)?{GAP}(?:[~～〜–—－―─-]{{1,2}}|至|到|(?:to|through|until)(?![A-Za-z])){GAP}"
+)
 _SHORT_END = re.compile(
-    rf"(?P<month>{_NUM}){GAP}[./．／-]{GAP}(?P<day>{_NUM})(?![{ARABIC}])|(?P<only>{_NUM})(?:{GAP}[日号]|(?![{ARABIC}年月]))"
+    rf"(?P<month>{_NUM}){GAP}[./．／-]{GAP}(?P<day>{_NUM})(?![{ARABIC}])"
+    rf"|(?P<only>{_NUM})(?:{GAP}[日号]|(?=[ \t\u3000，,。；;、）)〕\]]|$))"
 )
 
 _WEEKDAYS = "一二三四五六日"
+_SPACES = re.compile(r"[ \t\u3000\u00a0]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +73,20 @@ class Span:
     closes: Day
 
     def days(self, year: int | None = None) -> tuple[date, date] | None:
-        """Both ends; the second borrows the year of the first and passes into the next year where it must."""
+        """Both ends; one without a year borrows the other's, or its neighbour where they lie across a turn of the year."""
+        if self.opens.year is None and self.closes.year is not None:
+            return self._ending()
         first = self.opens.on(year)
         last = first and self.closes.on(first.year)
         if first and last and last < first and self.closes.year is None:
             last = self.closes.on(first.year + 1)
+        return (first, last) if first and last and first <= last else None
+
+    def _ending(self) -> tuple[date, date] | None:
+        last = self.closes.on()
+        first = last and self.opens.on(last.year)
+        if first and last and first > last:
+            first = self.opens.on(last.year - 1)
         return (first, last) if first and last and first <= last else None
 
 
@@ -120,10 +144,23 @@ def _closing(text: str, opens: Day) -> Day | None:
 
 
 def _day(match: re.Match[str]) -> Day | None:
-    year = match["year"] or match["y2"]
+    named = match["month4"] or match["month5"]
+    year = match["year"] or match["y2"] or match["year4"] or match["year5"]
     month, day = (match["month"] or match["m2"] or match["m3"]), (match["day"] or match["d2"] or match["d3"])
-    values = (integer(year) if year else None, 1 if month == "元" else integer(month), integer(day))
-    if values[1] is None or values[2] is None or not (1 <= values[1] <= 12 and 1 <= values[2] <= 31):
+    figures = (
+        _figures(year),
+        months.number(named) if named else _figures(month),
+        _figures(day or match["day4"] or match["day5"]),
+    )
+    if figures[1] is None or figures[2] is None or not (1 <= figures[1] <= 12 and 1 <= figures[2] <= 31):
         return None
-    weekday = _WEEKDAYS.find(match["weekday"].replace("天", "日")) if match["weekday"] else None
-    return Day(match.start(), match.end(), values[0], values[1], values[2], weekday)
+    weekday = match["w1"] or match["w2"] or match["w3"]
+    told = _WEEKDAYS.find(weekday.replace("天", "日")) if weekday else None
+    return Day(match.start(), match.end(), figures[0], figures[1], figures[2], told)
+
+
+def _figures(text: str | None) -> int | None:
+    if text is None:
+        return None
+    close = _SPACES.sub("", text).replace("◯", "〇")
+    return 1 if close == "元" else integer(close)
