@@ -7,7 +7,7 @@ from editorial.models.audit import AuditEntry, AuditHead
 from editorial.models.entry import Entry
 from editorial.models.guest import GuestLink
 from editorial.models.hint import HintRule, HintTick
-from editorial.models.intake import SourceDocument
+from editorial.models.intake import Candidate, SourceDocument
 from editorial.models.issue import Issue, Part, Section
 from editorial.models.message import Message
 from editorial.models.notice import Notice
@@ -28,6 +28,7 @@ __all__ = [
     "AuditHead",
     "Autosave",
     "Beat",
+    "Candidate",
     "Deadline",
     "Deputy",
     "Entry",
