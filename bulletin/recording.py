@@ -12,11 +12,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from bulletin import snapshot as shape
-from bulletin.models import Dispatch, Edition, Masthead, PublishedAuthority, PublishedEntry
-from bulletin.refusal import Refused
+from bulletin.models import Dispatch, Edition, Masthead, PublishedAuthority, PublishedCitation, PublishedEntry
+from bulletin.refusal import Refused, require
 from bulletin.rendering.words import words_for
 
 TAKEN = _("Revision %(revision)s of number %(number)s is published already.")
+NO_REVISION = _("A back issue is the first revision of its number, or none.")
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,25 @@ class Rendition:
 
 
 def record(snapshot: shape.Snapshot, rendition: Rendition, *, released_at: datetime) -> Edition:
-    """Insert the edition and all that hangs on it. Raises Refused when it was published before or has no number."""
+    """Insert the edition and all that hangs on it. Raises Refused when it was published before or has no number.
+
+    A back issue (补录) is mailed to nobody and is never the revision of anything.
+    """
+    require((not (is_back_issue(snapshot) and _revision(snapshot) > 1), NO_REVISION))
     try:
         with transaction.atomic():
             edition = Edition.objects.create(**_edition_columns(snapshot, rendition), released_at=released_at)
             _record_entries(edition, snapshot)
-            Dispatch.objects.create(edition=edition, created_at=released_at)
+            if not edition.is_back_issue:
+                Dispatch.objects.create(edition=edition, created_at=released_at)
     except IntegrityError as error:
         raise Refused([TAKEN % {"revision": _revision(snapshot), "number": snapshot.issue.number}]) from error
     return edition
+
+
+def is_back_issue(snapshot: shape.Snapshot) -> bool:
+    """Whether the imprint says that the number appeared long before it was recorded."""
+    return snapshot.imprint is not None and snapshot.imprint.back_issue is not None
 
 
 def edition_title(snapshot: shape.Snapshot) -> str:
@@ -82,6 +93,7 @@ def _edition_columns(snapshot: shape.Snapshot, rendition: Rendition) -> dict[str
         "pdf_digest": rendition.pdf.digest,
         "pdf_size": rendition.pdf.size,
         "renderer": rendition.renderer,
+        "is_back_issue": is_back_issue(snapshot),
     }
 
 
@@ -109,6 +121,26 @@ def _record_entries(edition: Edition, snapshot: shape.Snapshot) -> None:
             for position, name in enumerate(entry.authorities, start=1)
         ),
         batch_size=500,
+    )
+    PublishedCitation.objects.bulk_create(
+        (
+            _citation_row(row, position, citation)
+            for row, (_part, _section, entry) in zip(rows, placed, strict=True)
+            for position, citation in enumerate(entry.cites, start=1)
+        ),
+        batch_size=500,
+    )
+
+
+def _citation_row(entry: PublishedEntry, position: int, citation: shape.Citation) -> PublishedCitation:
+    return PublishedCitation(
+        entry=entry,
+        position=position,
+        number=(citation.number or "")[:120],
+        title=(citation.title or "")[:500],
+        document_type=(citation.document_type or "")[:40],
+        relation=(citation.relation or "")[:40],
+        target=citation.target or "",
     )
 
 

@@ -100,10 +100,13 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
+    """A document that the text names; ``target`` is the entry of ours that an editor chose, "masthead/number/ref"."""
+
     number: str | None = None
     title: str | None = None
     document_type: str | None = None
     relation: str | None = None
+    target: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +178,30 @@ class SignOffLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttestedLine:
+    """One of the people who attested a back issue: the name, never a key, and the day."""
+
+    by: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackIssue:
+    """补录: how a number that appeared before came into the record, which no sign-off of today's plan can tell.
+
+    ``original`` is the SHA-256 of the file that it was read from; ``pdf`` is "original" where that very file is the
+    edition's PDF.
+    """
+
+    original: str
+    name: str
+    brought_in_by: str
+    recorded_on: str
+    attested_by: tuple[AttestedLine, ...] = ()
+    pdf: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
     revision: int
     departments: tuple[str, ...] = ()
@@ -182,6 +209,7 @@ class Imprint:
     override: str | None = None
     contact: str | None = None
     audit_head: str | None = None
+    back_issue: BackIssue | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

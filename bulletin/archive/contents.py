@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from bulletin import snapshot as sn
 from bulletin.archive import printed
 from bulletin.models import Edition
@@ -50,7 +48,7 @@ def outline(edition: Edition, snapshot: sn.Snapshot, composed: Composed) -> list
 
 def _line(edition: Edition, entry: sn.Entry) -> EntryLine:
     return EntryLine(
-        address=reverse("archive:entry", args=[edition.masthead.code, edition.number, entry.ref]),
+        address=printed.entry_address(edition, entry.ref),
         number=entry.number,
         title=entry.title,
         language=entry.language or edition.masthead.language,

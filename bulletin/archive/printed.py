@@ -85,6 +85,10 @@ def line(edition: Edition) -> IssueLine:
     )
 
 
+def entry_address(edition: Edition, ref: str | None) -> str:
+    return reverse("archive:entry", args=[edition.masthead.code, edition.number, ref])
+
+
 def plain_title(edition: Edition) -> str:
     return f"{edition.masthead.title} {number_of(edition)}"
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from bulletin.models import Edition, Masthead, PublishedAuthority, PublishedEntry, Withdrawal
-from bulletin.snapshot import Entry, Snapshot, build, entry_digest, loads
+from bulletin.models import Edition, Masthead, PublishedAuthority, PublishedCitation, PublishedEntry, Withdrawal
+from bulletin.snapshot import Citation, Entry, Snapshot, build, entry_digest, loads
 from bulletin.store import StoreError
 
 NEWEST_FIRST = (F("dated_on").desc(nulls_last=True), F("number").desc(), F("revision").desc())
@@ -93,6 +94,34 @@ def entries_beside(entry: PublishedEntry) -> dict[int, PublishedEntry]:
     places = (entry.position - 1, entry.position + 1)
     found = PublishedEntry.objects.filter(edition=entry.edition_id, position__in=places)
     return {each.position: each for each in found.only("ref", "title", "position")}
+
+
+def documents(cited: Iterable[Citation]) -> list[PublishedEntry]:
+    """The public entries that may be what is cited, by number, title or chosen place; newest first."""
+    rows = list(cited)
+    meant = Q(document_number__in=[each.number for each in rows if each.number])
+    meant |= Q(title__in=[each.title for each in rows if each.title and not each.number])
+    for each in rows:
+        code, _, place = (each.target or "").partition("/")
+        number, _, ref = place.partition("/")
+        if number.isdecimal():
+            meant |= Q(edition__masthead__code=code, edition__number=int(number), ref=ref)
+    return list(entries().filter(meant)) if rows else []
+
+
+def citations_of(entry: PublishedEntry) -> QuerySet[PublishedCitation]:
+    """The rows of public entries that may name this one, newest first."""
+    edition = entry.edition
+    named = Q(target=f"{edition.masthead.code}/{edition.number}/{entry.ref}")
+    named |= Q(number=entry.document_number, target="") if entry.document_number else Q(title=entry.title, number="")
+    public = entries().order_by().values("pk")
+    found = PublishedCitation.objects.filter(named, entry__in=public).exclude(entry=entry)
+    newest = F("entry__edition__dated_on").desc(nulls_last=True)
+    return (
+        found.select_related("entry__edition__masthead")
+        .defer("entry__content", "entry__edition__snapshot")
+        .order_by(newest, "pk")
+    )
 
 
 def authority_names(masthead: Masthead) -> list[str]:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from bulletin.archive import contents, files, gone, pages, printed, public
+from bulletin.archive import contents, files, gone, pages, printed, public, relations
 from bulletin.models import Edition, Masthead, PublishedEntry
 
 # How many titles stand in for highlights that an issue does not have.
@@ -71,6 +71,7 @@ def entry(request: HttpRequest, code: str, number: int, ref: str) -> HttpRespons
         "entry": printed.composed_entry(edition.masthead, text),
         "attachments": files.attachments(row, text),
         "corrections": _corrections(edition, ref),
+        "related": [*relations.refers_to(row, text), *relations.referred_by(row)],
         "before": beside.get(row.position - 1),
         "after": beside.get(row.position + 1),
     }

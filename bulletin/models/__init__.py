@@ -1,7 +1,7 @@
 """The tables of the published record; people stand here as names as printed, never as foreign keys."""
 
 from bulletin.models.dispatch import Delivery, Dispatch
-from bulletin.models.edition import Edition, PublishedAuthority, PublishedEntry, Withdrawal
+from bulletin.models.edition import Edition, PublishedAuthority, PublishedCitation, PublishedEntry, Withdrawal
 from bulletin.models.register import Authority, AuthorityName, DocumentType, Masthead, WorkdayOverride
 from bulletin.models.subscriber import Consent, Subscriber
 
@@ -15,6 +15,7 @@ __all__ = [
     "Edition",
     "Masthead",
     "PublishedAuthority",
+    "PublishedCitation",
     "PublishedEntry",
     "Subscriber",
     "Withdrawal",

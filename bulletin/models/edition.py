@@ -35,6 +35,7 @@ class Edition(models.Model):
     pdf_digest = models.CharField(_("PDF digest"), max_length=64)
     pdf_size = models.PositiveBigIntegerField(_("PDF size"))
     renderer = models.CharField(_("renderer"), max_length=120)
+    is_back_issue = models.BooleanField(_("late entry"), default=False)
 
     class Meta:
         verbose_name = _("edition")
@@ -43,6 +44,9 @@ class Edition(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["masthead", "number", "revision"], name="edition_once"),
             models.CheckConstraint(condition=models.Q(revision__gte=1), name="edition_revision_positive"),
+            models.CheckConstraint(
+                condition=models.Q(is_back_issue=False) | models.Q(dated_on__isnull=False), name="back_issue_dated"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -105,6 +109,25 @@ class PublishedEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class PublishedCitation(models.Model):
+    """A document that a published entry names, so that the archive can tell who refers to what."""
+
+    entry = models.ForeignKey(PublishedEntry, on_delete=models.PROTECT, related_name="citations")
+    position = models.PositiveSmallIntegerField()
+    number = models.CharField(max_length=120, blank=True, db_index=True)
+    title = models.CharField(max_length=500, blank=True)
+    document_type = models.CharField(max_length=40, blank=True)
+    relation = models.CharField(max_length=40, blank=True)
+    target = models.CharField(max_length=100, blank=True, db_index=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["entry", "position"], name="published_citation_place_once")]
+
+    def __str__(self) -> str:
+        return self.number or self.title
 
 
 class PublishedAuthority(models.Model):

@@ -5,6 +5,7 @@ A migration that alters a frozen table must end with ``Reinstall()``: SQLite reb
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import migrations
@@ -16,6 +17,7 @@ FROZEN_TABLES = (
     "bulletin_withdrawal",
     "bulletin_publishedentry",
     "bulletin_publishedauthority",
+    "bulletin_publishedcitation",
 )
 _MESSAGE = "published record: rows of {table} are never changed"
 
@@ -41,14 +43,14 @@ def missing(connection: BaseDatabaseWrapper) -> set[str]:
 def install(connection: BaseDatabaseWrapper) -> None:
     remove(connection)
     with connection.cursor() as cursor:
-        for statement in _statements(connection.vendor):
+        for statement in _statements(connection.vendor, _present(connection)):
             cursor.execute(statement)
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Take the guard away; only for a migration of a frozen table, and for tests that empty the database."""
     on_table = connection.vendor == "postgresql"
-    names = [(table, verb) for table in FROZEN_TABLES for verb in ("update", "delete", "truncate")]
+    names = [(table, verb) for table in _present(connection) for verb in ("update", "delete", "truncate")]
     with connection.cursor() as cursor:
         for table, verb in names:
             cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}" + (f" ON {table}" if on_table else ""))
@@ -68,10 +70,16 @@ def _install(_apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
     install(schema_editor.connection)
 
 
-def _statements(vendor: str) -> list[str]:
+def _present(connection: BaseDatabaseWrapper) -> list[str]:
+    """The frozen tables that are there already: an early migration knows nothing of those that later ones make."""
+    there = set(connection.introspection.table_names())
+    return [table for table in FROZEN_TABLES if table in there]
+
+
+def _statements(vendor: str, tables: Sequence[str]) -> list[str]:
     if vendor == "postgresql":
-        return [_POSTGRES_FUNCTION, *(_postgres(table, verb) for table in FROZEN_TABLES for verb in _POSTGRES_VERBS)]
-    return [_sqlite(table, verb) for table in FROZEN_TABLES for verb in ("update", "delete")]
+        return [_POSTGRES_FUNCTION, *(_postgres(table, verb) for table in tables for verb in _POSTGRES_VERBS)]
+    return [_sqlite(table, verb) for table in tables for verb in ("update", "delete")]
 
 
 def _sqlite(table: str, verb: str) -> str:

@@ -5,7 +5,15 @@ from collections.abc import Callable
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 
-from bulletin.models import Edition, Masthead, PublishedAuthority, PublishedEntry, Withdrawal, guards
+from bulletin.models import (
+    Edition,
+    Masthead,
+    PublishedAuthority,
+    PublishedCitation,
+    PublishedEntry,
+    Withdrawal,
+    guards,
+)
 from editorial.publishing import press
 from tests.builders import signed_issue
 from tests.cast import Cast
@@ -83,5 +91,7 @@ def test_a_missing_guard_is_named(edition: Edition) -> None:
 
 
 def test_every_frozen_table_is_guarded() -> None:
-    frozen = {model._meta.db_table for model in (Edition, PublishedEntry, PublishedAuthority, Withdrawal)}
+    frozen = {
+        model._meta.db_table for model in (Edition, PublishedEntry, PublishedAuthority, PublishedCitation, Withdrawal)
+    }
     assert frozen == set(guards.FROZEN_TABLES)
