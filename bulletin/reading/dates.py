@@ -73,7 +73,7 @@ class Span:
     closes: Day
 
     def days(self, year: int | None = None) -> tuple[date, date] | None:
-        """Both ends; one without a year borrows the other's, or its neighbour where they lie across a turn of the year."""
+        """Both ends; one without a year borrows the other's, or the next to it across a turn of the year."""
         if self.opens.year is None and self.closes.year is not None:
             return self._ending()
         first = self.opens.on(year)

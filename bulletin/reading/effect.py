@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from . import dates, periods
+from . import dates, english, months, periods
 from .brackets import quoted_titles
 
 LONGEST_SENTENCE = 300
+LONGEST_SUBJECT = 40
 
 ON_PUBLICATION, AFTER_PUBLICATION = "on-publication", "after-publication"
 
@@ -48,9 +49,28 @@ class Clause:
 
 
 def clauses(text: str, title: str, signed_on: date | None = None) -> list[Clause]:
-    """The effect clauses of the notice ``title`` in one paragraph, without those that tell of other rules."""
+    """The effect clauses of the notice ``title`` in one paragraph, without those that tell of other rules.
+
+    Where a paragraph brings rules into force in stages, each clause holds what it is about (第三条自…起施行).
+    """
     found = sorted([*_dated(text), *_described(text, signed_on)], key=lambda clause: clause.start)
-    return [clause for clause in found if _own(text, clause, title)]
+    own = [clause for clause in found if _own(text, clause, title)] or list(_english(text, title, signed_on))
+    return [_with_subject(text, clause) for clause in own] if len(own) > 1 else own
+
+
+def _with_subject(text: str, clause: Clause) -> Clause:
+    before = text[max(0, clause.start - LONGEST_SUBJECT - 1) : clause.start]
+    subject = before[max(before.rfind(mark) for mark in "，。；：") + 1 :].lstrip(" \u3000")
+    if not 0 < len(subject) <= LONGEST_SUBJECT:
+        return clause
+    return replace(clause, start=clause.start - len(subject), text=subject + clause.text)
+
+
+def _english(text: str, title: str, signed_on: date | None) -> Iterator[Clause]:
+    for row in english.effects(text, months.order_of(f"{title} {text}")):
+        on = periods.later(signed_on, row.delay) if signed_on and row.delay else row.on
+        rule = AFTER_PUBLICATION if row.delay else None if row.on else ON_PUBLICATION
+        yield Clause(row.start, row.text, on, rule, computed=bool(row.delay and on))
 
 
 def _dated(text: str) -> Iterator[Clause]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from bulletin import snapshot
 
-from . import attachments, citations, consultation, effect, findings, labels, markup
+from . import attachments, citations, consultation, effect, english, findings, labels, markup, months
 from .ledger import Ledger
 from .lines import Line
 from .paragraphs import Paragraph
@@ -53,6 +53,7 @@ class Facts:
         return snapshot.EffectiveDate(on=_iso(clause.on), rule=clause.rule, text=clause.text, basis=basis)
 
     def consultation(self) -> snapshot.Consultation | None:
+        self._warn_of_ambiguous_dates()
         period = consultation.find(self.texts, self.title, self.signed_on, self.workdays)
         if period is None:
             return None
@@ -60,6 +61,8 @@ class Facts:
         for sentence, values in period.notes:
             self.ledger.warn(line, sentence, *values)
         self._quote("consultation", period.at, period.text, period.basis == consultation.COMPUTED)
+        if period.opens_with_signature:
+            self._quote("consultation.opens_on", period.at, period.text, computed=True)
         mail = consultation.email(self.texts)
         if mail:
             self._quote("consultation.email", *mail)
@@ -94,6 +97,16 @@ class Facts:
                     )
                     self._quote("cites", at, cited.number.typed)
         return tuple(found.values())
+
+    @property
+    def _order(self) -> str | None:
+        """Whether days or months come first in the dates of an English notice, where its words tell."""
+        return months.order_of(f"{self.title} {' '.join(self.texts)[:4000]}")
+
+    def _warn_of_ambiguous_dates(self) -> None:
+        for at, text in enumerate(self.texts):
+            for words in english.ambiguous(text, self._order):
+                self.ledger.warn(self._line_with(at, words), findings.AMBIGUOUS_DATE, ("date", words))
 
     def _quote(self, name: str, at: int, text: str, computed: bool = False) -> None:
         self.ledger.quote(f"{self.path}.{name}", self._line_with(at, text), text, computed)

@@ -75,3 +75,7 @@ ENTRY_NUMBER = _("The entry is numbered {printed}, where {expected} was expected
 NO_ENTRY_NUMBER = _("The entry carries no number.")
 COMPILED_ON = _("This date may be the part's or that of the entry above it; it is taken as the part's.")
 ISSUE_FROM_FOOTER = _("The number of the issue stands only in a running line of the page.")
+CALENDAR_DAYS = _("The text says {stated} days; counted with both ends included there are {counted}.")
+COUNTED_OPENING = _("The period begins with the publication; the date of the signature is taken, please confirm it.")
+UNKNOWN_YEAR = _("The deadline names no year, and no date of a signature tells which.")
+AMBIGUOUS_DATE = _("“{date}” can be read with the day or with the month first; it is left for you to enter.")

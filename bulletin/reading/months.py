@@ -49,7 +49,7 @@ def number(name: str) -> int:
 
 
 def order_of(text: str) -> str | None:
-    """Which comes first, told by the agencies and countries that a text names; None where they have both habits or none."""
+    """Which comes first, told by the agencies and countries in a text; None where they differ or there are none."""
     american, other = bool(_MONTH_FIRST_WORDS.search(text)), bool(_DAY_FIRST_WORDS.search(text))
     if american == other:
         return None

@@ -12,12 +12,14 @@ from .numerals import ARABIC, integer
 
 _G = r"[ \t\u3000\u00a0]{0,3}"
 _COUNT = rf"[{ARABIC}一二三四五六七八九十百两]{{1,3}}"
-LENGTH = rf"{_COUNT}{_G}(?:个{_G})?(?:工作日|自然日|日内|日|天|周|星期|月|年)"
+_UNIT = "工作日|自然日|日历日|日|天|周|星期|月|年"
+LENGTH = rf"(?:{_COUNT}{_G}(?:个{_G})?(?:{_UNIT})|半个?{_G}[月年])"
 
-_LENGTH = re.compile(rf"(?P<count>{_COUNT}){_G}(?:个{_G})?(?P<unit>工作日|自然日|日|天|周|星期|月|年)")
+_LENGTH = re.compile(rf"(?P<count>{_COUNT}){_G}(?:个{_G})?(?P<unit>{_UNIT})|(?P<half>半个?{_G}[月年])")
 _UNITS = {
     "工作日": "workday",
     "自然日": "day",
+    "日历日": "day",
     "日": "day",
     "天": "day",
     "周": "week",
@@ -38,6 +40,8 @@ class Length:
 def length(text: str) -> Length | None:
     """The first length of time in the text, at most ten years long."""
     match = _LENGTH.search(text)
+    if match and match["half"]:
+        return Length(15, "day") if match["half"].endswith("月") else Length(6, "month")
     count = integer(match["count"]) if match else None
     return Length(count, _UNITS[match["unit"]]) if match and count is not None and 0 < count <= 3650 else None
 

@@ -7,6 +7,8 @@ from datetime import date
 from bulletin.models import WorkdayOverride
 from bulletin.reading import workdays
 
+_SATURDAY = 5
+
 
 class House:
     """A calendar for ``bulletin.reading``; the exceptional days are read once, when it is made."""
@@ -14,12 +16,15 @@ class House:
     def __init__(self) -> None:
         self._overrides = dict(WorkdayOverride.objects.values_list("on", "is_workday"))
         self._mainland = workdays.Mainland()
+        # A weekend that is worked comes from a year's notice: whoever entered one has the year's notice at hand.
+        self._entered = {on.year for on, works in self._overrides.items() if works and on.weekday() >= _SATURDAY}
 
     def works(self, day: date) -> bool:
         return self._overrides.get(day, self._mainland.works(day))
 
     def known(self, year: int) -> bool:
-        return self._mainland.known(year)
+        """Whether the make-up days of the year are known, from the calendar or from the register."""
+        return year in self._entered or self._mainland.known(year)
 
 
 def counted(opens_on: date | None, closes_on: date | None) -> int | None:

@@ -15,9 +15,25 @@ OWN = {
     "本办法自公布之日起30日后施行。": [("2021-02-03", "after-publication", "自公布之日起30日后施行")],
     "本办法自公布之日起六个月后施行。": [("2021-07-04", "after-publication", "自公布之日起六个月后施行")],
     "第三条自2022年1月1日起施行，其余条款自发布之日起施行。": [
-        ("2022-01-01", None, "自2022年1月1日起施行"),
-        (None, "on-publication", "自发布之日起施行"),
+        ("2022-01-01", None, "第三条自2022年1月1日起施行"),
+        (None, "on-publication", "其余条款自发布之日起施行"),
     ],
+    "第一批自2021年1月1日起实施，第二批自2021年7月1日起实施。": [
+        ("2021-01-01", None, "第一批自2021年1月1日起实施"),
+        ("2021-07-01", None, "第二批自2021年7月1日起实施"),
+    ],
+    "自二〇二一年六月一日起施行，有效期五年。": [("2021-06-01", None, "自二〇二一年六月一日起施行")],
+    "本公告自公布之日起施行，2003年5月6日公布的《某办法》同时废止。": [(None, "on-publication", "自公布之日起施行")],
+    "本办法自公布之日起半年后施行。": [("2021-07-04", "after-publication", "自公布之日起半年后施行")],
+    "This final rule is effective March 1, 2021.": [("2021-03-01", None, "effective March 1, 2021")],
+    "This guideline will come into effect on 1 June 2021.": [
+        ("2021-06-01", None, "will come into effect on 1 June 2021")
+    ],
+    "DATES: The EMA guideline: effective 06/05/2021.": [("2021-05-06", None, "effective 06/05/2021")],
+    "This rule is effective 30 days after publication in the register.": [
+        ("2021-02-03", "after-publication", "effective 30 days after publication")
+    ],
+    "This guidance is effective immediately.": [(None, "on-publication", "is effective immediately")],
 }
 OTHERS = [
     "2019年11月1日起施行的修改后的商标法提高了赔偿。",
@@ -26,6 +42,13 @@ OTHERS = [
     "自2021年6月1日起，生产企业应当办理变更。",
     "执行至2021年12月31日。",
     "从实施之日起至2018年底，新增销售收入。",
+    "《某某办法》自2003年5月6日起施行，现予废止。",
+    "原《某某办法》（2003年5月6日起施行）同时废止。",
+    "新专利法将于2021年6月1日起施行。",
+    "自2021年3月1日起，按照本公告执行。",
+    "The Act, which took effect on May 6, 2003, is amended.",
+    "Treatment was effective in March 2021 and by June 1, 2021.",
+    "This rule is effective 06/05/2021.",
 ]
 
 

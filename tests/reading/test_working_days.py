@@ -38,7 +38,13 @@ def test_months_end_on_the_corresponding_day_or_the_last() -> None:
 
 @pytest.mark.parametrize(
     ("text", "length"),
-    [("一个月内", (1, "month")), ("30日内", (30, "day")), ("10 个工作日", (10, "workday")), ("两周", (2, "week"))],
+    [
+        ("一个月内", (1, "month")),
+        ("30日内", (30, "day")),
+        ("10 个工作日", (10, "workday")),
+        ("两周", (2, "week")),
+        ("半年", (6, "month")),
+    ],
 )
 def test_lengths_in_words_and_figures(text: str, length: tuple[int, str]) -> None:
     assert periods.length(text) == periods.Length(*length)
