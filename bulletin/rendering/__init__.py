@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bulletin.rendering.limits import Limits
-    from bulletin.rendering.protocol import Typeset
+    from bulletin.rendering.typeset import Typeset
     from bulletin.snapshot import Snapshot
     from bulletin.store import Store
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import BinaryIO
 
+from bulletin.confinement.protocol import encoded, received
 from bulletin.rendering import economy, pdf
-from bulletin.rendering.protocol import encoded, received
 
 MOST = 50  # So many faults of one sort are told; nobody reads more.
 

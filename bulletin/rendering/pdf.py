@@ -22,8 +22,8 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
 from bulletin.rendering import assets, economy, typography
-from bulletin.rendering.protocol import Typeset
 from bulletin.rendering.tagging import mend
+from bulletin.rendering.typeset import Typeset
 from bulletin.rendering.xmp import with_accessibility
 
 # PDF/A-3a says which fonts, colours and tags the file carries; PDF/UA-1 is declared by the finisher below.

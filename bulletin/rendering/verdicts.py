@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import signal
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from bulletin.confinement.exchange import Cause, Failure
+from bulletin.confinement.limits import Limits
 from bulletin.refusal import Refused
-from bulletin.rendering.limits import Limits
-from bulletin.rendering.protocol import Typeset
-from bulletin.rendering.zygote import EXHAUSTED
+from bulletin.rendering.typeset import Typeset
 
 MEBIBYTE = 1024 * 1024
-# How a process ends when the memory that it was allowed is used up inside a C library.
-OUT_OF_MEMORY = frozenset({signal.SIGABRT, signal.SIGTRAP, signal.SIGSEGV, signal.SIGBUS})
 
 
 def typeset(head: dict[str, Any], blobs: list[bytes], limits: Limits) -> Typeset:
@@ -26,18 +24,24 @@ def typeset(head: dict[str, Any], blobs: list[bytes], limits: Limits) -> Typeset
         return Typeset(b"", 0, *found)
     pages, pdf = head.get("pages"), b"".join(blobs)
     if not (type(pages) is int and pages > 0 and pdf.startswith(b"%PDF-") and pdf.rstrip().endswith(b"%%EOF")):
-        raise Refused([broken_off(None, limits)])
+        raise Refused([no_whole_pdf(limits)])
     return Typeset(pdf, pages)
 
 
-def broken_off(fate: int | None, limits: Limits) -> str:
-    """The sentence for a child that ended without a whole answer; ``fate`` as the zygote reports it."""
-    if fate is not None and -fate == signal.SIGXCPU:
-        return out_of_processor_time(limits)
-    if fate == EXHAUSTED or (fate is not None and -fate in OUT_OF_MEMORY):
-        return out_of_memory(limits)
-    if fate is not None and fate < 0:
-        return _("Typesetting was ended by signal %(number)d.") % {"number": -fate}
+def of(failure: Failure, limits: Limits) -> str:
+    """The sentence for a child that gave no whole answer."""
+    if failure.cause is Cause.SIGNAL:
+        return _("Typesetting was ended by signal %(number)d.") % {"number": failure.number}
+    sentences: dict[Cause, Callable[[Limits], str]] = {
+        Cause.NOT_STARTED: no_renderer,
+        Cause.TIME: out_of_time,
+        Cause.PROCESSOR_TIME: out_of_processor_time,
+        Cause.MEMORY: out_of_memory,
+    }
+    return sentences.get(failure.cause, no_whole_pdf)(limits)
+
+
+def no_whole_pdf(limits: Limits) -> str:
     return _("What the typesetting process answered is no whole PDF.")
 
 
@@ -61,7 +65,7 @@ def failed(name: str) -> str:
     return _("Typesetting failed (%(name)s).") % {"name": name}
 
 
-def no_renderer() -> str:
+def no_renderer(limits: Limits) -> str:
     return _("The typesetting process could not be started; the log says why.")
 
 

@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable
 from typing import BinaryIO
 
-from bulletin.rendering import zygote
-from bulletin.rendering.protocol import LENGTH, encoded, received
+from bulletin.confinement import zygote
+from bulletin.confinement.protocol import LENGTH, encoded, received
 
 PDF = b"%PDF-1.7\nnothing\n%%EOF\n"
 GOOD = encoded({"pages": 1, "denied": [], "missing": []}, [PDF])

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.confinement.exchange import Zygote
 from bulletin.refusal import Refused
 from bulletin.rendering import confined
-from bulletin.rendering.confined import Zygote
 from bulletin.rendering.limits import Limits
 from tests.rendering import misbehaving
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 import weasyprint
 
+from bulletin.confinement.exchange import ENVIRONMENT
 from bulletin.refusal import Refused
 from bulletin.rendering import _typeset, confined, html, pdf
-from bulletin.rendering.confined import ENVIRONMENT
 from bulletin.snapshot import Snapshot
 from tests.rendering import builders, vectors
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from bulletin import rendering
+from bulletin.confinement import exchange, limits
 from bulletin.refusal import Refused
-from bulletin.rendering import confined, limits
+from bulletin.rendering import confined
 from bulletin.rendering.limits import Limits
 from tests.rendering import builders
 
@@ -77,23 +78,23 @@ def test_memory_is_limited_as_told() -> None:
 
 def test_the_child_sees_nothing_of_this_process_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_KEY", "a key that no renderer needs")
-    zygote = confined.Zygote()
+    zygote = exchange.Zygote(confined._ZYGOTE.command)
     zygote.started()
     assert zygote.process is not None
     environment = Path(f"/proc/{zygote.process.pid}/environ").read_bytes()
     zygote.forget()
     zygote.process.wait(20)
     assert b"SECRET_KEY" not in environment
-    assert environment.count(b"\0") == len(confined.ENVIRONMENT)
+    assert environment.count(b"\0") == len(exchange.ENVIRONMENT)
 
 
 def test_the_zygote_has_loaded_neither_models_nor_settings() -> None:
     code = (
-        "import sys, bulletin.rendering.zygote, bulletin.rendering.compositor; "
+        "import sys, bulletin.confinement.zygote, bulletin.rendering.compositor; "
         "print([name for name in sys.modules if name.startswith('django')])"
     )
     command = [sys.executable, "-s", "-P", "-c", code]
-    done = subprocess.run(command, env=confined.ENVIRONMENT, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, env=exchange.ENVIRONMENT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 
@@ -104,7 +105,7 @@ def test_the_zygote_has_a_network_of_its_own_where_the_kernel_allows_it() -> Non
         os._exit(0 if limits.leave_network() else 1)
     if os.waitpid(child, 0)[1] != 0:
         pytest.skip("the kernel forbids network namespaces here: the fetcher alone keeps renders off the network")
-    zygote = confined.Zygote()
+    zygote = exchange.Zygote(confined._ZYGOTE.command)
     zygote.started()
     assert zygote.process is not None
     theirs, ours = (os.readlink(f"/proc/{who}/ns/net") for who in (zygote.process.pid, "self"))  # noqa: PTH115

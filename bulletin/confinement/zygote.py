@@ -1,12 +1,14 @@
-"""A process of its own that loads WeasyPrint and its fonts once and forks a confined child for every render.
+"""A process of its own that loads what a kind of work needs once and forks a confined child for every request.
 
-Started by ``confined`` with a clean environment as ``python -m bulletin.rendering.zygote FD``. It imports neither
-Django's settings nor its models, opens no network, and ends when the process that started it does.
+Started by ``exchange`` with a clean environment as ``python -m bulletin.confinement.zygote MODULE FD``; the module's
+``prepared()`` gives the work and its version. It imports neither Django's settings nor its models, opens no network,
+and ends when the process that started it does.
 """
 
 from __future__ import annotations
 
 import gc
+import importlib
 import json
 import os
 import selectors
@@ -16,7 +18,7 @@ import sys
 from collections.abc import Callable
 from typing import BinaryIO
 
-from bulletin.rendering.limits import Limits, confine, leave_network, silence
+from bulletin.confinement.limits import Limits, confine, leave_network, silence
 
 Work = Callable[[BinaryIO, BinaryIO], None]
 FAILED = 70  # EX_SOFTWARE: the work raised, and there was nobody left to tell.
@@ -91,12 +93,10 @@ def _kill_all(selector: selectors.BaseSelector) -> None:
             signal.pidfd_send_signal(key.fd, signal.SIGKILL)
 
 
-def main(handle: int) -> None:
+def main(module: str, handle: int) -> None:
     control = socket.socket(fileno=handle)
     leave_network()
-    from bulletin.rendering import compositor  # after the network is gone
-
-    work, version = compositor.prepared()
+    work, version = importlib.import_module(module).prepared()  # after the network is gone
     silence()
     gc.collect()
     gc.freeze()
@@ -105,4 +105,4 @@ def main(handle: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(sys.argv[1], int(sys.argv[2]))

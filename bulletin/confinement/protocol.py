@@ -8,22 +8,10 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 LENGTH = struct.Struct(">I")
 MAX_HEAD = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Typeset:
-    """A PDF and its number of pages; what was denied, has no glyph, or is no readable image."""
-
-    pdf: bytes
-    pages: int
-    denied: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    unreadable: tuple[str, ...] = ()
 
 
 class ProtocolError(Exception):
