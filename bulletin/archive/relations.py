@@ -55,6 +55,8 @@ def relation_name(relation: str | None) -> str:
         "repeals": _("Repeals"),
         "corrects": _("Corrects"),
         "implements": _("Implements"),
+        "replaces": _("Replaces"),
+        "forwards": _("Forwards"),
         "consultation-draft-of": _("Draft for comment of"),
     }
     return names.get(relation or "", pgettext("relation", "Refers to"))
@@ -67,17 +69,30 @@ def cited_name(relation: str | None) -> str:
         "repeals": _("Repealed by"),
         "corrects": _("Corrected by"),
         "implements": _("Implemented by"),
+        "replaces": _("Replaced by"),
+        "forwards": _("Forwarded by"),
         "consultation-draft-of": _("Put out for comment by"),
     }
     return names.get(relation or "", pgettext("relation", "Referred to by"))
 
 
-def _resolved(cited: sn.Citation, near: Sequence[PublishedEntry]) -> PublishedEntry | None:
-    """The first entry that reported the named document; None when no document, or more than one, answers to it."""
+def meanings(cited: sn.Citation, near: Sequence[PublishedEntry]) -> list[PublishedEntry]:
+    """The documents that answer to what is cited, each by the first entry that reported it; ``near`` newest first."""
     if cited.target:
-        return next((each for each in near if _target(each) == cited.target), None)
-    answering = [each for each in near if _answers(each, cited)]
-    return answering[-1] if len({_key(each) for each in answering}) == 1 else None
+        return [each for each in near if target_of(each) == cited.target]
+    first = {_key(each): each for each in near if _answers(each, cited)}
+    return list(first.values())
+
+
+def target_of(entry: PublishedEntry) -> str:
+    """The place of an entry as a citation names it, "masthead/number/ref"."""
+    return f"{entry.edition.masthead.code}/{entry.edition.number}/{entry.ref}"
+
+
+def _resolved(cited: sn.Citation, near: Sequence[PublishedEntry]) -> PublishedEntry | None:
+    """The one document that is meant; None when none, or more than one, answers."""
+    found = meanings(cited, near)
+    return found[0] if len(found) == 1 else None
 
 
 def _answers(entry: PublishedEntry, cited: sn.Citation) -> bool:
@@ -92,10 +107,6 @@ def _key(entry: PublishedEntry) -> tuple[object, ...]:
     if not entry.document_number:
         return (entry.pk,)
     return entry.document_number, entry.document_type, frozenset(each.name for each in entry.authorities.all())
-
-
-def _target(entry: PublishedEntry) -> str:
-    return f"{entry.edition.masthead.code}/{entry.edition.number}/{entry.ref}"
 
 
 def _as_cited(row: PublishedCitation) -> sn.Citation:

@@ -23,6 +23,8 @@ RELATIONS = {
     "replaces": pgettext_lazy("relation", "replaces"),
     "implements": pgettext_lazy("relation", "implements"),
     "forwards": pgettext_lazy("relation", "forwards"),
+    "corrects": pgettext_lazy("relation", "corrects"),
+    "consultation-draft-of": pgettext_lazy("relation", "is the draft for comment of"),
 }
 BASES = {"stated": _("stated"), "computed": _("computed")}
 # In the order in which an editor reads them; what is not here comes after, under its own name.
