@@ -37,6 +37,8 @@ class Verb(StrEnum):
     DEPUTE = "depute"
     REVOKE = "revoke"
     INVITE = "invite"
+    BACKFILL = "backfill"
+    ATTEST = "attest"
     TICK = "tick"
     EXPORT = "export"
     MANAGE_REGISTER = "manage_register"
@@ -50,8 +52,8 @@ _DISCUSS = _READ | {Verb.REMARK, Verb.TICK}
 _WRITE = _DISCUSS | {Verb.EDIT, Verb.IMPORT, Verb.SUBMIT, Verb.RECALL}
 _COMPOSE = _WRITE | {Verb.ARRANGE, Verb.OPEN, Verb.EXPORT, Verb.ASSIGN}
 _PROOFREAD = _DISCUSS | {Verb.EDIT, Verb.RETURN, Verb.SIGN, Verb.SUGGEST}
-_REVIEW = _PROOFREAD | {Verb.DEPUTE, Verb.ANSWER}
-_PUBLISH = {Verb.RELEASE, Verb.SCHEDULE}
+_REVIEW = _PROOFREAD | {Verb.DEPUTE, Verb.ANSWER, Verb.ATTEST}
+_PUBLISH = {Verb.RELEASE, Verb.SCHEDULE, Verb.BACKFILL}
 _GOVERN = {Verb.OVERRIDE, Verb.REVOKE, Verb.INVITE, Verb.MANAGE_REGISTER, Verb.VIEW_AUDIT}
 
 TABLE: dict[str, frozenset[Verb]] = {
@@ -92,6 +94,8 @@ PERMISSIONS: dict[str, Verb] = {
     "editorial.delete_attachment": Verb.EDIT,
     "editorial.view_sourcedocument": Verb.VIEW,
     "editorial.add_sourcedocument": Verb.IMPORT,
+    "editorial.view_batch": Verb.VIEW,
+    "editorial.add_batch": Verb.BACKFILL,
     "editorial.view_plan": Verb.VIEW,
     "editorial.view_hintrule": Verb.MANAGE_REGISTER,
     "editorial.view_auditentry": Verb.VIEW_AUDIT,
@@ -257,7 +261,7 @@ def _place(row: Model) -> tuple[int | None, str]:
             return row.issue.masthead_id, row.code
         case desk.Attachment():
             return _place(row.entry)
-    for name in ("entry", "part", "issue", "edition", "dispatch", "plan"):
+    for name in ("entry", "part", "issue", "edition", "dispatch", "plan", "batch"):
         if getattr(row, f"{name}_id", None) is not None:
             return _place(getattr(row, name))
     return getattr(row, "masthead_id", None), ""

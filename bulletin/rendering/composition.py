@@ -15,7 +15,7 @@ from bulletin.refusal import Refused
 from bulletin.rendering import facts, reasons
 from bulletin.rendering.facts import Fact
 from bulletin.rendering.words import Words, words_for
-from bulletin.snapshot import Attachment, Entry, Imprint, Part, Section, SignOffLine, Snapshot
+from bulletin.snapshot import Attachment, BackIssue, Entry, Imprint, Part, Section, SignOffLine, Snapshot
 
 TOP = 2  # The masthead's name is the only heading of level 1.
 
@@ -82,6 +82,7 @@ class ImprintPiece:
     stages: tuple[StageRows, ...]
     numbered: bool
     override: str | None
+    back_issue: str
     notice: str
 
 
@@ -150,10 +151,16 @@ def _bodies(snapshot: Snapshot) -> dict[int, SafeString]:
 def _dateline(snapshot: Snapshot, words: Words) -> tuple[Fact, ...]:
     issue = snapshot.issue
     return _facts(
-        (words.dated_on, words.date(issue.dated_on)),
+        (words.dated_on, _dated_on(snapshot, words)),
         (words.coverage, words.period(issue.covers_from_on, issue.covers_to_on)),
         (words.publisher, snapshot.masthead.publisher),
     )
+
+
+def _dated_on(snapshot: Snapshot, words: Words) -> str:
+    """The date that the issue bears, marked where it was recorded long after."""
+    dated_on = words.date(snapshot.issue.dated_on)
+    return words.late.format(dated_on) if dated_on and snapshot.imprint and snapshot.imprint.back_issue else dated_on
 
 
 def _extent(snapshot: Snapshot, words: Words) -> str:
@@ -233,7 +240,8 @@ def _imprint(snapshot: Snapshot, imprint: Imprint, words: Words) -> ImprintPiece
     return ImprintPiece(
         facts=_facts(
             (words.name, " ".join(filter(None, (masthead.title, number)))),
-            (words.dated_on, words.date(issue.dated_on)),
+            (words.dated_on, _dated_on(snapshot, words)),
+            *_entered_late(imprint.back_issue, words),
             (words.publisher, masthead.publisher),
             (words.departments, words.comma.join(imprint.departments)),
             (words.revision, words.revision_number.format(imprint.revision)),
@@ -241,9 +249,10 @@ def _imprint(snapshot: Snapshot, imprint: Imprint, words: Words) -> ImprintPiece
             (words.next_issue, words.date(issue.next_dated_on)),
             (words.audit_head, imprint.audit_head),
         ),
-        stages=_stages(imprint, words),
+        stages=(*_stages(imprint, words), *_attested(imprint.back_issue, words)),
         numbered=any(line.number for line in imprint.sign_offs),
         override=imprint.override,
+        back_issue=words.back_issue if imprint.back_issue else "",
         notice=masthead.notice or "",
     )
 
@@ -256,6 +265,24 @@ def _stages(imprint: Imprint, words: Words) -> tuple[StageRows, ...]:
         )
         for stage, lines in groupby(imprint.sign_offs, key=lambda line: line.stage)
     )
+
+
+def _entered_late(found: BackIssue | None, words: Words) -> tuple[tuple[str, str], ...]:
+    """Who brought a back issue in, when it was recorded, and the file that it was read from with its digest."""
+    if found is None:
+        return ()
+    file = f"{found.name} SHA-256 {found.original}"
+    return (
+        (words.brought_in_by, found.brought_in_by),
+        (words.recorded_on, words.date(found.recorded_on)),
+        (words.original_file, words.original_stands.format(file) if found.pdf else file),
+    )
+
+
+def _attested(found: BackIssue | None, words: Words) -> tuple[StageRows, ...]:
+    if found is None:
+        return ()
+    return (StageRows(stage=words.attested, rows=tuple((each.by, words.date(each.on), "") for each in found.attested_by)),)
 
 
 def _signer(line: SignOffLine, words: Words) -> str:

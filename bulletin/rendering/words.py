@@ -63,6 +63,13 @@ class Words:
     on: str
     approval: str
     override: str
+    back_issue: str
+    late: str
+    brought_in_by: str
+    recorded_on: str
+    attested: str
+    original_file: str
+    original_stands: str
     audit_head: str
     contact: str
     publisher: str
@@ -148,6 +155,13 @@ CHINESE = Words(
     on="日期",
     approval="编号",
     override="未经复核",
+    back_issue="过刊补录",
+    late="{}（补录）",
+    brought_in_by="补录人",
+    recorded_on="补录日期",
+    attested="补录核对",
+    original_file="补录原件",
+    original_stands="{}（即本期PDF）",
     audit_head="操作留痕",
     contact="联系方式",
     publisher="编辑出版",
@@ -214,6 +228,13 @@ ENGLISH = Words(
     on="Date",
     approval="Number",
     override="Released without review",
+    back_issue="Back issue, entered late",
+    late="{} (late entry)",
+    brought_in_by="Entered by",
+    recorded_on="Entered on",
+    attested="Attested",
+    original_file="Entered from",
+    original_stands="{} (which is the PDF of this issue)",
     audit_head="Audit trail",
     contact="Contact",
     publisher="Publisher",

@@ -4,6 +4,7 @@ from editorial.models.article import Article
 from editorial.models.assignment import Assignment, Deputy
 from editorial.models.attachment import Attachment
 from editorial.models.audit import AuditEntry, AuditHead
+from editorial.models.backfile import Attestation, BackIssue, Batch
 from editorial.models.entry import Entry
 from editorial.models.guest import GuestLink
 from editorial.models.hint import HintRule, HintTick
@@ -17,6 +18,7 @@ from editorial.models.remark import Remark
 from editorial.models.review import Plan, SignOff, Stage, Submission
 from editorial.models.revision import Revision
 from editorial.models.schedule import Beat, Deadline, Proof
+from editorial.models.sketch import Shingle, Sketch
 from editorial.models.suggestion import Suggestion
 from editorial.models.user import Membership, User
 
@@ -24,9 +26,12 @@ __all__ = [
     "Article",
     "Assignment",
     "Attachment",
+    "Attestation",
     "AuditEntry",
     "AuditHead",
     "Autosave",
+    "BackIssue",
+    "Batch",
     "Beat",
     "Candidate",
     "Deadline",
@@ -47,8 +52,10 @@ __all__ = [
     "Remark",
     "Revision",
     "Section",
+    "Shingle",
     "SignOff",
     "SignOffSheet",
+    "Sketch",
     "SourceDocument",
     "Stage",
     "Submission",
