@@ -19,6 +19,8 @@ RECOGNISERS = (ENTRIES, TITLES, KINDS, PARTS, SECTIONS, TYPES, OWN, CITED, SIGNE
 
 SIMILAR = 0.6
 _SPACE = re.compile(r"\s+")
+# The series of a public notice names its issuer or not: 海关总署公告2021年第106号, 2021年第106号; the key holds it apart.
+_ISSUER = re.compile(r"^.*?(?:公告|通告)(?=[0-9]{4}年第|第)|(?<=号)(?:公告|通告)$")
 _DASHES = str.maketrans(dict.fromkeys("–—－‐‑", "-"))
 
 
@@ -69,6 +71,11 @@ def squeezed(text: str) -> str:
     return _SPACE.sub("", text).translate(_DASHES)
 
 
+def bare_number(canonical: str | None) -> str | None:
+    """The number of a public notice without its issuer and kind; any other as it is."""
+    return _ISSUER.sub("", squeezed(canonical)) if canonical else None
+
+
 def _similar(one: str, other: str) -> bool:
     one, other = squeezed(one), squeezed(other)
     return one in other or other in one or difflib.SequenceMatcher(None, one, other).ratio() >= SIMILAR
@@ -93,8 +100,16 @@ _FACTS: tuple[
     (TITLES, lambda entry: [entry.title], lambda wanted: [wanted.title]),
     (KINDS, lambda entry: [entry.kind], lambda wanted: [wanted.kind]),
     (TYPES, lambda entry: [(entry.document_type or "").lower()], lambda wanted: [(wanted.document_type or "").lower()]),
-    (OWN, lambda entry: [entry.document_number and entry.document_number.canonical], lambda wanted: [wanted.number]),
-    (CITED, lambda entry: dict.fromkeys(each.number for each in entry.cites), lambda wanted: wanted.cited),
+    (
+        OWN,
+        lambda entry: [bare_number(entry.document_number.canonical if entry.document_number else None)],
+        lambda wanted: [bare_number(wanted.number)],
+    ),
+    (
+        CITED,
+        lambda entry: dict.fromkeys(bare_number(each.number) for each in entry.cites),
+        lambda wanted: map(bare_number, wanted.cited),
+    ),
     (SIGNED, lambda entry: [entry.signed_on], lambda wanted: [wanted.signed_on]),
     (AUTHORITIES, lambda entry: entry.authorities, lambda wanted: wanted.authorities),
     (
