@@ -28,11 +28,17 @@ def add(section: Section, content: shape.Entry, *, by: User) -> Entry:
     """A new draft at the end of ``section``. Raises Refused."""
     with trail.attempt("add", section, by=by) as act:
         require((may(by, Verb.EDIT, section), FORBIDDEN))
-        history.claim_outline(section.part.issue)
-        entry = create(section, content, position=_end_of(section), by=by)
-        history.keep_part(section.part, by=by)
-        act.row, act.after_digest = entry, history.keep_entry(entry, by=by)
+        entry, act.after_digest = append(section, content, by=by)
+        act.row = entry
     return entry
+
+
+def append(section: Section, content: shape.Entry, *, by: User) -> tuple[Entry, str]:
+    """Inside an attempt that asked who may: a new draft at the end of ``section``, and its digest. Raises Refused."""
+    history.claim_outline(section.part.issue)
+    entry = create(section, content, position=_end_of(section), by=by)
+    history.keep_part(section.part, by=by)
+    return entry, history.keep_entry(entry, by=by)
 
 
 def create(section: Section, content: shape.Entry, *, position: int, by: User) -> Entry:

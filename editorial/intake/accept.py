@@ -1,85 +1,52 @@
-"""From a document to drafts: the original is kept, read, looked at, and accepted as a new issue."""
+"""A whole bulletin that came in becomes a new issue of drafts; where each of them came from stays known."""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import asdict, replace
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import replace
 
-from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from bulletin import reading, store
 from bulletin import snapshot as shape
-from bulletin.models import Masthead
-from bulletin.refusal import Refused, require
+from bulletin.refusal import require
 from editorial import assembly
 from editorial.drafting import deadlines, opening, proposing, trail
-from editorial.intake import envelope
-from editorial.models import Issue, SourceDocument, User
+from editorial.intake import fitting, pooling, taking
+from editorial.intake.receiving import receive as receive
+from editorial.intake.taking import snapshot_of as snapshot_of
+from editorial.models import Candidate, Entry, Issue, SourceDocument, User
 from editorial.roles import Verb, may
 
 FORBIDDEN = _("Your role does not allow you to import documents.")
-ACCEPTED = _("This document was accepted already, as %(issue)s.")
 OTHER_TITLE = _("The document calls itself “%(found)s”, the masthead is “%(title)s”.")
+NO_ENTRY = _("No entry was found in this text.")
+TAKEN = _("Entries of this document were taken one by one already. Take the others in the same way.")
 MOST_HIGHLIGHTS = 5
 
 
-def receive(data: bytes, name: str, masthead: Masthead, *, by: User) -> SourceDocument:
-    """Read a document and keep it with its reading; the same bytes again give the same row.
+def accept(
+    document: SourceDocument, *, by: User, leaving: Iterable[str] = (), seen_version: int | None = None
+) -> Issue:
+    """Open a new issue with what the document was read as, but for the entries that ``leaving`` names by their keys.
 
-    Raises Refused for what cannot be read; then nothing is stored.
+    Raises Refused with every reason.
     """
-    digest = hashlib.sha256(data).hexdigest()
-    with trail.refusals("receive", masthead, by=by):
-        require((may(by, Verb.IMPORT, masthead), FORBIDDEN))
-        known = SourceDocument.objects.filter(masthead=masthead, digest=digest).first()
-        if known is not None:
-            return known
-        found = envelope.read(data)
-    store.drafts().put(data)
-    with transaction.atomic(), trail.acting("receive", masthead, by=by) as act:
-        document, created = SourceDocument.objects.get_or_create(
-            masthead=masthead,
-            digest=digest,
-            defaults={
-                "name": name[-200:],
-                "size": len(data),
-                "reading": _reading_json(found),
-                "by": by,
-                "at": timezone.now(),
-            },
-        )
-        if created:
-            act.row, act.after_digest = document, digest
-        else:
-            act.void()
-    return document
-
-
-def accept(document: SourceDocument, *, by: User) -> Issue:
-    """Open a new issue with all that the document was read as. Raises Refused."""
-    masthead = document.masthead
+    left = frozenset(leaving)
     with trail.attempt("accept", document, by=by) as act:
         require(
-            (may(by, Verb.IMPORT, masthead), FORBIDDEN),
-            (document.issue is None, ACCEPTED % {"issue": document.issue}),
+            (may(by, Verb.IMPORT, document.masthead), FORBIDDEN),
+            (document.issue is None, taking.ACCEPTED % {"issue": document.issue}),
         )
-        found = snapshot_of(document)
-        front = completed(found, number=found.issue.number or proposing.next_number(masthead))
-        issue = opening.build(masthead, front, found.parts, by=by)
+        found = taking.corrected(document, leaving=left)
+        kept = [each for each in taking.found_in(document) if each.ref not in left]
+        _permit(document, found)
+        front = completed(found, number=found.issue.number or proposing.next_number(document.masthead))
+        issue = opening.build(document.masthead, front, found.parts, by=by)
         deadlines.lay(issue, only_ahead=True)
-        claimed = SourceDocument.objects.filter(pk=document.pk, issue=None).update(issue=issue)
-        if not claimed:
-            raise Refused([ACCEPTED % {"issue": SourceDocument.objects.get(pk=document.pk).issue}])
+        taking.claim(document, seen_version=seen_version, issue=issue)
+        pooling.take(document, kept, by=by, entries=_in_order(issue))
         act.row, act.after_digest = issue, assembly.assemble(issue.pk).digest
     return issue
-
-
-def snapshot_of(document: SourceDocument) -> shape.Snapshot:
-    """What a document was read as, its entries numbered by their places."""
-    return shape.normal_form(shape.from_json(document.reading["snapshot"]))
 
 
 def completed(found: shape.Snapshot, *, number: int) -> shape.Issue:
@@ -109,9 +76,15 @@ def other_title(document: SourceDocument) -> object | None:
     return None
 
 
-def _reading_json(found: reading.Reading) -> dict[str, Any]:
-    return {
-        "snapshot": shape.to_json(found.snapshot),
-        "leftovers": [asdict(each) for each in found.leftovers],
-        "warnings": [asdict(each) for each in found.warnings],
-    }
+def _permit(document: SourceDocument, found: shape.Snapshot) -> None:
+    taken = Candidate.objects.filter(document=document).exclude(state=Candidate.State.DECLINED)
+    require(
+        (bool(found.entries()), NO_ENTRY),
+        (not taken.exists(), TAKEN),
+        *((False, sentence) for sentence in fitting.of_snapshot(found)),
+    )
+
+
+def _in_order(issue: Issue) -> list[Entry]:
+    rows = Entry.objects.filter(section__part__issue=issue)
+    return list(rows.order_by("section__part__position", "section__position", "position", "pk"))

@@ -18,3 +18,13 @@ def warning(found: Mapping[str, Any]) -> str:
 def reason(left: Mapping[str, Any]) -> str:
     """Why a line was left over."""
     return gettext(left["reason"])
+
+
+def loss(found: Mapping[str, Any]) -> str:
+    """What a format held and a draft cannot."""
+    return gettext(found["sentence"]).format(**dict(found.get("values") or ()))
+
+
+def failure(sentence: str) -> str:
+    """Why a document cannot be read, as it was stored: in plain English."""
+    return "\n".join(gettext(line) for line in sentence.splitlines() if line)

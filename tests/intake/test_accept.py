@@ -84,6 +84,10 @@ def test_what_is_frozen_from_any_accepted_reading_is_the_reading(
             by=writer,
             at=timezone.now(),
         )
+        if not found.entries():
+            with pytest.raises(Refused):
+                accept.accept(document, by=writer)
+            return
         frozen = freeze.freeze(accept.accept(document, by=writer))
     assert frozen.parts == found.parts
     assert_front_kept(found, frozen)

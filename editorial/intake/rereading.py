@@ -1,0 +1,108 @@
+"""Reads a document that was kept: the first time, after a failure, again with an editor's marks; writes no draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from bulletin import reading, store
+from bulletin import snapshot as shape
+from bulletin.refusal import Refused, require
+from editorial.drafting import history, trail
+from editorial.drafting.workdays import House
+from editorial.intake import account, envelope
+from editorial.models import SourceDocument, User
+from editorial.roles import Verb, may
+
+# What an editor can say of one line; a marked line is not guessed about.
+MARKS = ("part", "section", "entry", "title", "body", "front", "leave")
+
+FORBIDDEN = _("Your role does not allow you to import documents.")
+ACCEPTED = _("This document was accepted already, as %(issue)s.")
+MISSING = _("The original file is not in the store. Receive it again.")
+NO_SUCH_MARK = _("Line %(line)s cannot be marked as “%(mark)s”.")
+
+
+def read(
+    document: SourceDocument, *, by: User, marks: Mapping[int, str] | None = None, seen_version: int | None = None
+) -> SourceDocument:
+    """Read a document that was kept, with ``marks`` by line number (None: with those it has).
+
+    What cannot be read is kept with the sentence that says why. The first reading belongs to the receipt, every
+    further one is a verb of its own. Raises Refused; then the former reading stands.
+    """
+    wanted = dict(document.marks) if marks is None else {str(line): mark for line, mark in sorted(marks.items())}
+    seen = document.version if seen_version is None else seen_version
+    with trail.refusals("reread", document, by=by):
+        _permit(document, wanted, by=by)
+        columns = _columns(document, wanted) | {"marks": wanted}
+        with transaction.atomic():
+            _write(document, seen, columns)
+            if document.state != SourceDocument.State.RECEIVED:
+                _trace(document, columns, by=by)
+    return SourceDocument.objects.select_related("masthead", "issue__masthead", "by").get(pk=document.pk)
+
+
+def text_of(document: SourceDocument) -> str:
+    """The text that was read, whose lines the marks and the evidence count; "" when there is none."""
+    if not document.text_digest:
+        return ""
+    return store.drafts().get(document.text_digest).decode()
+
+
+def _permit(document: SourceDocument, marks: Mapping[str, str], *, by: User) -> None:
+    wrong = [NO_SUCH_MARK % {"line": line, "mark": mark} for line, mark in marks.items() if mark not in MARKS]
+    require(
+        (may(by, Verb.IMPORT, document), FORBIDDEN),
+        (document.issue_id is None, ACCEPTED % {"issue": document.issue}),
+        *((False, sentence) for sentence in wrong),
+    )
+
+
+def _write(document: SourceDocument, seen: int, columns: Mapping[str, Any]) -> None:
+    rows = SourceDocument.objects.filter(pk=document.pk, version=seen, issue=None)
+    if not rows.update(version=F("version") + 1, **columns):
+        raise Refused([history.STALE])
+
+
+def _trace(document: SourceDocument, columns: Mapping[str, Any], *, by: User) -> None:
+    with trail.acting("reread", document, by=by) as act:
+        act.before_digest = shape.digest([document.reading, document.marks])
+        act.after_digest = shape.digest([columns.get("reading", {}), columns["marks"]])
+
+
+def _columns(document: SourceDocument, marks: Mapping[str, str]) -> dict[str, Any]:
+    """What a reading changes in the row of its document. Raises Refused when the file itself is gone."""
+    try:
+        text = text_of(document) or envelope.text_of(store.drafts().get(document.digest))
+    except store.StoreError as error:
+        raise Refused([MISSING]) from error
+    except Refused as refused:
+        return {"state": SourceDocument.State.FAILED, "failure": _untranslated(refused)}
+    found = account.as_json(reading.read(text, workdays=House()))
+    return {
+        "state": SourceDocument.State.READY,
+        "failure": "",
+        "text_digest": store.drafts().put(text.encode()),
+        "reading": found,
+        "title": _title(shape.from_json(found["snapshot"])),
+    }
+
+
+def _title(found: shape.Snapshot) -> str:
+    """What the document is called in lists: the bulletin and its number, else its first entry."""
+    number = found.issue.number_label or found.issue.number
+    front = " ".join(str(each) for each in (found.masthead.title, number) if each)
+    entries = found.entries()
+    return ((front if len(entries) > 1 else "") or (entries[0].title if entries else ""))[:500]
+
+
+def _untranslated(refused: Refused) -> str:
+    """The sentence as the catalogue knows it, so that each reader can have it in their language."""
+    with translation.override("en"):
+        return str(refused)
