@@ -1,4 +1,4 @@
-"""Times and memory of reading and releasing, as ratios within one run: python -m tests.bench"""
+"""How well texts are read, and times and memory of reading and releasing as ratios of one run: python -m tests.bench"""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from tests import scratch
-from tests.bench import sides
+from tests.bench import recognisers, sides
 from tests.bench.measuring import Measured, alternated, ratio, report
 from tests.bench.sides import Worker
 
@@ -17,6 +17,7 @@ LARGE = 1000
 
 
 def main() -> None:
+    recognisers.tell()
     with tempfile.TemporaryDirectory(prefix="bulletin-bench-") as name:
         folder = Path(name)
         newsroom = scratch.newsroom(folder, issues=0)

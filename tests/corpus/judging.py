@@ -19,7 +19,7 @@ RECOGNISERS = (ENTRIES, TITLES, KINDS, PARTS, SECTIONS, TYPES, OWN, CITED, SIGNE
 
 SIMILAR = 0.6
 _SPACE = re.compile(r"\s+")
-# The series of a public notice names its issuer or not: 海关总署公告2021年第106号, 2021年第106号; the key holds it apart.
+# The series of a public notice is typed with its issuer (海关总署公告2021年第106号) or without; a key holds it apart.
 _ISSUER = re.compile(r"^.*?(?:公告|通告)(?=[0-9]{4}年第|第)|(?<=号)(?:公告|通告)$")
 _DASHES = str.maketrans(dict.fromkeys("–—－‐‑", "-"))
 

@@ -1,0 +1,61 @@
+import dataclasses
+
+import pytest
+
+from bulletin.reading import read
+from tests.corpus import judging, loading, measuring, telling
+
+TEXTS = {f"{each.split}/{each.name}": each for each in loading.texts()}
+# Least precision and recall on the tuning texts, somewhat under what is reached; raised when a rule gets better.
+FLOORS = {
+    judging.ENTRIES: (0.80, 0.70),
+    judging.OWN: (0.90, 0.50),
+}
+
+
+@pytest.fixture(scope="module")
+def measured() -> measuring.Measured:
+    return measuring.measure(loading.texts(loading.TUNING))
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_word_of_a_text_is_lost(name: str) -> None:
+    text = TEXTS[name]
+    assert measuring.lost(text, read(text.text)) is None
+
+
+@pytest.mark.parametrize("recogniser", FLOORS)
+def test_a_recogniser_stays_above_its_floor(measured: measuring.Measured, recogniser: str) -> None:
+    tally, (precision, recall) = measured.tallies[recogniser], FLOORS[recogniser]
+    assert tally.precision >= precision
+    assert tally.recall >= recall
+
+
+def test_at_least_seventy_texts_of_fourteen_layouts_are_annotated_and_half_of_them_held_out() -> None:
+    assert len(TEXTS) >= 70
+    assert len({each.layout for each in TEXTS.values()}) >= 14
+    assert sum(each.split == loading.HELD_OUT for each in TEXTS.values()) * 2 >= len(TEXTS)
+
+
+def test_a_wrong_number_costs_precision_and_recall_and_is_told() -> None:
+    text = TEXTS["tuning/runtogether-notices"]
+    first = dataclasses.replace(text.entries[0], number="2022年第999号")
+    wrong = dataclasses.replace(text, entries=(first, *text.entries[1:]))
+    tally = measuring.measure([wrong]).tallies[judging.OWN]
+    assert (tally.right, tally.said, tally.wanted) == (2, 3, 3)
+    assert "    wanted 2022年第999号" in list(telling.differences(wrong))
+
+
+def test_an_invented_entry_costs_precision_and_a_missing_one_recall() -> None:
+    text = TEXTS["tuning/runtogether-notices"]
+    fewer = dataclasses.replace(text, entries=text.entries[:2])
+    more = dataclasses.replace(text, entries=(*text.entries, loading.Wanted(title="另一则", kind="notice")))
+    assert measuring.measure([fewer]).tallies[judging.ENTRIES].precision == pytest.approx(2 / 3)
+    assert measuring.measure([more]).tallies[judging.ENTRIES].recall == pytest.approx(3 / 4)
+
+
+def test_numbers_of_public_notices_are_compared_without_their_issuer() -> None:
+    assert judging.bare_number("海关总署公告2021年第106号") == judging.bare_number("2021年 第106号")
+    assert judging.bare_number("公告第442号") == judging.bare_number("第442号公告") == "第442号"
+    assert judging.bare_number("证监会公告〔2022〕5号") == "证监会公告〔2022〕5号"
+    assert judging.bare_number("总局令第33号") != judging.bare_number("总局令第35号")
