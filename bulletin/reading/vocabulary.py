@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from .registry import Registry
+from .registry_data import shipped
+
 NATIONAL, LOCAL = "national", "local"
 
 
@@ -69,6 +72,7 @@ project: 项目信息篇 项目篇 项目申报篇
 class Vocabulary:
     """Words of one family of bulletins; titles map to the codes that the snapshot carries."""
 
+    registry: Registry = field(default_factory=shipped, compare=False, repr=False)
     statutory_kinds: tuple[str, ...] = STATUTORY_KINDS
     further_kinds: tuple[str, ...] = FURTHER_KINDS
     # Kinds that are everyday nouns too: they name a document only beside 关于 or after an authority.
