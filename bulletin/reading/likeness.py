@@ -36,6 +36,11 @@ def share(one: Collection[object], other: Collection[object]) -> float:
     return common / (len(one) + len(other) - common) if common else 0.0
 
 
+def title_sketch(title: str) -> tuple[int, ...]:
+    """Up to SKETCH hashes of the title's pairs of characters, smallest first."""
+    return tuple(heapq.nsmallest(SKETCH, {crc32(pair.encode()) for pair in bigrams(title)}))
+
+
 def sketch(text: str) -> tuple[int, ...]:
     """Up to SKETCH unsigned 32-bit numbers, smallest first; () for a text that is too short to tell."""
     folded = bare(text)

@@ -14,8 +14,10 @@ from bulletin import richtext
 from bulletin import snapshot as shape
 from editorial.admin.controls import day_field
 from editorial.admin.forms import BAD_ADDRESS, BASES, plain
+from editorial.intake import citing
 
 MOST_ROWS = 200
+NO_PLACE = _("This is no entry of the archive. Write masthead, number and place, such as tech-weekly/144/2.1.6.")
 # Whoever sends a kept file back proves with this that the desk itself kept it.
 SALT = "editorial.attachment"
 
@@ -58,6 +60,18 @@ class CitationForm(RowForm):
     relation = forms.CharField(
         label=_("relation"), required=False, max_length=40, widget=forms.TextInput(attrs={"list": "relations"})
     )
+    target = forms.CharField(
+        label=_("place in the archive"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"list": "places", "dir": "ltr", "placeholder": "code/144/2.1.6"}),
+    )
+
+    def clean_target(self) -> str:
+        target = str(self.cleaned_data["target"])
+        if target and not citing.is_place(target):
+            raise forms.ValidationError(NO_PLACE)
+        return target
 
 
 class AttachmentForm(RowForm):

@@ -6,8 +6,9 @@ from typing import Any
 
 from django import template
 
+from editorial import assembly
 from editorial.admin import panels, threads
-from editorial.intake import wording
+from editorial.intake import citing, wording
 from editorial.models import Entry, Suggestion
 from editorial.review import rules, suggesting
 from editorial.review.facts import Facts, Target, gather
@@ -19,6 +20,12 @@ CONTEXT = 60
 register = template.Library()
 register.filter("warning_text", wording.warning)
 register.filter("leftover_reason", wording.reason)
+
+
+@register.inclusion_tag("editorial/_entry_known.html")
+def entry_known(entry: Entry) -> dict[str, Any]:
+    """Where else this document stands, and what the documents that it cites are in the archive."""
+    return {"cited": citing.meanings(assembly.entry_of(entry))}
 
 
 @register.inclusion_tag("editorial/_entry_review.html", takes_context=True)
