@@ -9,8 +9,10 @@ from statistics import median
 
 from . import authorities, dates, labels
 from .heads import undress
-from .markup import block, plain
-from .paragraphs import Paragraph
+from . import pipes
+from .lines import FENCED, ISLAND, ROW
+from .markup import block, literal, plain
+from .paragraphs import LIST, Paragraph
 from .vocabulary import Vocabulary
 
 LONGEST_HEADING = 40
@@ -42,6 +44,8 @@ class Block:
     css_class: str | None = None
 
     def html(self, unusable: Callable[[str], None] | None = None) -> str:
+        if self.paragraph.kind:
+            return self._solid(unusable)
         text = (
             undress(self.paragraph.text).core
             if self.tag != "p" and self.paragraph.text.startswith(("#", "**"))
@@ -50,9 +54,19 @@ class Block:
         return block(text, self.tag, self.css_class, unusable)
 
 
+    def _solid(self, unusable: Callable[[str], None] | None) -> str:
+        """A table, a list or fenced text: an island goes in as it came."""
+        lines = self.paragraph.lines
+        if self.paragraph.kind == ISLAND:
+            return lines[0].text
+        if self.paragraph.kind == ROW:
+            return pipes.table([line.text for line in lines if line.kind == ROW], unusable)
+        return pipes.bulleted([line.text for line in lines], unusable) if self.paragraph.kind == LIST else literal(lines[0].text)
+
+
 def blocks(paragraphs: Sequence[Paragraph], is_article: bool, vocabulary: Vocabulary) -> list[Block]:
     """Every paragraph as a block, in order; headings are told from what follows them, so the last line never is one."""
-    classes = [_class(at, each.text, is_article) for at, each in enumerate(paragraphs)]
+    classes = [None if each.kind else _class(at, each.text, is_article) for at, each in enumerate(paragraphs)]
     if not is_article:
         _mark_addressee(paragraphs, classes)
     tags = _headings(paragraphs, classes, vocabulary)
@@ -101,6 +115,7 @@ def _headings(paragraphs: Sequence[Paragraph], classes: Sequence[str | None], vo
     for at in range(len(paragraphs) - 2, -1, -1):
         if (
             classes[at] is None
+            and not paragraphs[at].kind
             and _may_head(paragraphs[at].text, vocabulary)
             and _has_text(paragraphs, classes, tags, at)
         ):
@@ -122,7 +137,8 @@ def _may_head(text: str, vocabulary: Vocabulary) -> bool:
 def _has_text(paragraphs: Sequence[Paragraph], classes: Sequence[str | None], tags: Sequence[str], at: int) -> bool:
     below = paragraphs[at + 1].text
     if (
-        classes[at + 1] in {"byline", "kicker"}
+        paragraphs[at + 1].kind
+        or classes[at + 1] in {"byline", "kicker"}
         or len(below) > LONGEST_HEADING
         or below.endswith(("。", "”", "！", "？", "；"))
     ):

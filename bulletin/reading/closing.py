@@ -41,7 +41,7 @@ def take(lines: list[Line], path: str, ledger: Ledger, vocabulary: Vocabulary) -
 
 
 def _find(lines: list[Line], vocabulary: Vocabulary) -> tuple[tuple[Line, str] | None, tuple[Line, date] | None]:
-    tail = lines[-2:]
+    tail = [line for line in lines[-2:] if line.running]
     named = [(line, name) for line in tail if (name := _compiler(line.text))]
     dated = [(line, day) for line in tail if (day := _published(line.text))]
     if named:

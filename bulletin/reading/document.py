@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from bulletin import snapshot
 
-from . import closing, front
+from . import closing, doubts, front, islands
 from .entry import Reader
 from .findings import Caution, Evidence, Leftover
 from .heads import undress
 from .ledger import Ledger
 from .lines import Line, lines_of
-from .outline import Book, Column, Outline, Piece, outline_of
+from .marks import FRONT, apply
+from .outline import Book, Column, Outline, Piece
 from .pages import clear
 from .sheet import Sheet
 from .sources import is_lone_article
 from .vocabulary import DEFAULT, Vocabulary
+from .walk import outline_of
 from .workdays import Mainland, Workdays
 
 
@@ -31,15 +34,28 @@ class Reading:
     evidence: tuple[Evidence, ...]
 
 
-def read(text: str, vocabulary: Vocabulary = DEFAULT, workdays: Workdays | None = None) -> Reading:
-    """Reads a bulletin or a single notice; a text without entries gives a snapshot without parts, never an error."""
-    pages = clear(lines_of(text), vocabulary)
+def read(
+    text: str,
+    vocabulary: Vocabulary = DEFAULT,
+    workdays: Workdays | None = None,
+    marks: Mapping[int, str] | None = None,
+) -> Reading:
+    """Reads a bulletin or a single notice; a text without entries gives a snapshot without parts, never an error.
+
+    ``marks`` are the boundaries that an editor drew: number of a source line → "part", "section", "entry", "title"
+    (goes on the title above), "body", "front" or "leave"; a marked line is not guessed about.
+    """
+    lines = lines_of(text)
+    islands.classify(lines)
+    apply(lines, marks or {})
+    pages = clear(lines, vocabulary)
     outline = outline_of(Sheet(pages.lines, vocabulary))
     ledger = Ledger(leftovers=[*pages.leftovers, *outline.leftovers], warnings=list(outline.warnings))
     if not outline.books and is_lone_article(outline.front, vocabulary):
         _open_article(outline)
+    doubts.tell(outline, pages.lines, ledger)
     if _stands_alone(outline) and not pages.running:
-        outline.books[0].columns[0].pieces[0].above, outline.front = outline.front, []
+        outline.pieces[0].above[:0], outline.front = outline.front, []
     colophon = _colophon(outline)
     matter = front.read(outline.front, pages.running, _begins(outline), ledger, vocabulary)
     front.read_colophon(matter, colophon, ledger)
@@ -63,7 +79,8 @@ def _stands_alone(outline: Outline) -> bool:
     columns = [column for book in outline.books for column in book.columns]
     if len(outline.books) != 1 or len(columns) != 1 or len(columns[0].pieces) != 1:
         return False
-    return outline.books[0].title is None and columns[0].title is None and columns[0].pieces[0].number is None
+    titled = outline.books[0].title is not None or columns[0].title is not None
+    return not titled and columns[0].pieces[0].number is None and all(line.mark != FRONT for line in outline.front)
 
 
 def _begins(outline: Outline) -> int:
@@ -78,12 +95,12 @@ def _begins(outline: Outline) -> int:
 def _open_article(outline: Outline) -> None:
     headline, *lines = outline.front
     head = undress(headline.text)
-    piece = Piece(head.core, None, head.url, [headline], lines)
+    piece = Piece(head.core, None, head.url, [headline], lines, day=head.day, own=head.own)
     outline.books, outline.front = [Book(columns=[Column(pieces=[piece])])], []
 
 
 def _colophon(outline: Outline) -> list[Line]:
-    pieces = [piece for book in outline.books for column in book.columns for piece in column.pieces]
+    pieces = outline.pieces
     return front.colophon(pieces[-1].lines) if pieces and not _stands_alone(outline) else []
 
 
@@ -101,7 +118,7 @@ class _Parts:
         path = f"parts[{place}]"
         vocabulary, ledger = self.reader.vocabulary, self.reader.ledger
         ledger.home(f"{path}.title", *book.heads)
-        pieces = [piece for column in book.columns for piece in column.pieces]
+        pieces = book.pieces
         sign_off = closing.take(pieces[-1].lines, path, ledger, vocabulary) if pieces else closing.SignOff()
         section_codes: set[str] = set()
         return snapshot.Part(

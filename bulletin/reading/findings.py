@@ -57,6 +57,10 @@ RELEASE_NOTE = _("This is a note on how the document may be made public.")
 CATALOGUE_FIELD = _("This is a field of the source's catalogue that an entry does not keep.")
 SECOND_NUMBER = _("This gives another title or number for the issue than the one already read.")
 IMPRINT = _("This belongs to the imprint, which is made anew for every issue.")
+EMPTY_SECTION = _("This says that the section holds nothing.")
+LETTERHEAD = _("This stands above the title and is no field of the entry.")
+FENCE = _("This is a mark around text that is kept as typed.")
+MARKED_OUT = _("An editor left this out.")
 
 # What an editor should look at.
 EMPTY_LINK = _("The link leads nowhere (“#”), so its address is left empty.")
@@ -79,3 +83,5 @@ CALENDAR_DAYS = _("The text says {stated} days; counted with both ends included 
 COUNTED_OPENING = _("The period begins with the publication; the date of the signature is taken, please confirm it.")
 UNKNOWN_YEAR = _("The deadline names no year, and no date of a signature tells which.")
 AMBIGUOUS_DATE = _("“{date}” can be read with the day or with the month first; it is left for you to enter.")
+NOT_UNDERSTOOD = _("The layout was not understood; all the text is kept. Mark by hand where parts and entries begin.")
+PARTLY_UNDERSTOOD = _("Much of the text found no entry ({lines} lines); mark by hand where entries begin.")

@@ -73,7 +73,7 @@ def colophon(lines: list[Line]) -> list[Line]:
         start
         and len(lines) - start < LONGEST_COLOPHON
         and len(lines[start - 1].text) <= 120
-        and _COLOPHON.match(lines[start - 1].text)
+        and _COLOPHON.match(lines[start - 1].running)
     ):
         start -= 1
     labels = [label for line in lines[start:] for label in _LABEL.findall(line.text)]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from .numerals import integer
+from .ornaments import trim
 
 LONGEST_HEAD = 400
 
@@ -23,6 +25,7 @@ _STYLES = tuple(
         ("1)", rf"({_N}){_G}[)）]{_G}"),
         ("(1)", rf"[(（]{_G}([0-9０-９]{{1,3}}){_G}[)）]{_G}[、.．]?{_G}"),
         ("[1]", rf"[\[［【]{_G}([0-9０-９]{{1,3}}){_G}[\]］】](?!\(){_G}"),
+        ("[一]", rf"[\[［【]{_G}({_HAN}){_G}[\]］】]{_G}"),
         ("一、", rf"({_HAN}){_G}[、.．]{_G}"),
         ("(一)", rf"[(（]{_G}({_HAN}){_G}[)）]{_G}[、.．]?{_G}"),
         ("1 ", r"([0-9０-９]{1,3})[ \t\u3000\u00a0]{1,4}(?=[\u4e00-\u9fff《“])(?![年月日个件万亿元家条号项名余多])"),
@@ -33,6 +36,8 @@ _MARKDOWN = re.compile(r"(#{1,6})[ \t\u3000]{1,4}")
 _BULLET = re.compile(rf"([-*+●◆■★▶►▪▫◇○◎◉⊙□•·※☆▲△➢➤→»❖✦✧]){_G}(?=\S)")
 _LINK = re.compile(r"\[(.{1,380})\]\(([^()\s]{0,2000})\)")
 _DRESSED = re.compile(r"[^\u4e00-\u9fffa-zA-Z]|[一二三四五六七八九十百]")
+# What a date, an address or a link ends with: only then can a line without dress in front hold one.
+_TRAILED = tuple("0123456789)）]］】>/")
 _BRACKETS = (("【", "】"), ("〖", "〗"), ("「", "」"), ("〔", "〕"), ("［", "］"))
 
 
@@ -48,6 +53,8 @@ class Head:
     bullet: str = ""
     bracket: str = ""
     bold: bool = False
+    day: date | None = None
+    own: str | None = None
 
     @property
     def shape(self) -> str:
@@ -58,12 +65,16 @@ class Head:
 
 def undress(text: str) -> Head:
     """The wording of a possible heading and everything that dresses it; long lines are left as they are."""
-    if len(text) > LONGEST_HEAD or not _DRESSED.match(text):
+    if len(text) > LONGEST_HEAD:
         return Head(text)
+    if not _DRESSED.match(text):
+        return _trimmed(text) if text.endswith(_TRAILED) or "://" in text else Head(text)
     level, rest = _markdown(text)
     bullet, rest = _bullet(rest)
     bold, rest = _unbold(rest)
     mark, number, rest = numbering(rest)
+    trimmed = trim(rest)
+    rest = trimmed.title
     bold, rest = (True, _unbold(rest)[1]) if _unbold(rest)[0] else (bold, rest)
     url, rest = link(rest)
     if url is not None and number is None:
@@ -72,7 +83,13 @@ def undress(text: str) -> Head:
     bracket, rest = unbracket(rest)
     if bracket and number is None:
         mark, number, rest = numbering(rest)
-    return Head(rest.strip(), mark, number, url, level, bullet, bracket, bold)
+    url = trimmed.url if url is None else url
+    return Head(rest.strip(), mark, number, url, level, bullet, bracket, bold, trimmed.day, trimmed.own)
+
+
+def _trimmed(text: str) -> Head:
+    trimmed = trim(text)
+    return Head(trimmed.title.strip(), url=trimmed.url, day=trimmed.day, own=trimmed.own)
 
 
 def numbering(text: str) -> tuple[str, int | None, str]:

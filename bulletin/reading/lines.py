@@ -17,16 +17,29 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"[0-9０-９]{1,4}")
 
+# The kinds of lines that are no running text: finished HTML, a pipe table and its rule, a fence and what it fences.
+ISLAND, ROW, RULE, FENCE, FENCED = "island", "row", "rule", "fence", "fenced"
+
 
 @dataclass(slots=True)
 class Line:
-    """One non-blank line: ``no`` counts from 1 in the source, ``gap`` is the number of blank lines before it."""
+    """One non-blank line: ``no`` counts from 1 in the source, ``gap`` is the number of blank lines before it.
+
+    ``kind`` is set for what is no running text, ``mark`` where an editor said what the line is.
+    """
 
     no: int
     text: str
     gap: int
     indent: bool = False
     broken: bool = False
+    kind: str = ""
+    mark: str = ""
+
+    @property
+    def running(self) -> str:
+        """The text to look for structure and facts in: none where the line is no running text or was marked."""
+        return "" if self.kind or self.mark else self.text
 
 
 def lines_of(text: str) -> list[Line]:

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from . import marks
 from .coverage import is_periodical, issue_line, split_coverage
 from .ranks import known_section
 from .sheet import Sheet
 
 MASTHEAD, PART, SECTION, ENTRY, BODY = "masthead", "part", "section", "entry", "body"
+_PLACES = {MASTHEAD: marks.BODY, PART: marks.PART, SECTION: marks.SECTION, ENTRY: marks.ENTRY, BODY: marks.BODY}
 _ABOVE = {ENTRY: SECTION, SECTION: PART, PART: MASTHEAD, MASTHEAD: MASTHEAD}
+
+
+def places(sheet: Sheet) -> dict[int, str]:
+    """Place → rank of every heading with marks of depth."""
+    depths = roles(sheet)
+    if not depths:
+        return {}
+    levels = {at: sheet.head(at).level for at in range(len(sheet)) if sheet.text(at).startswith("#")}
+    return {at: _PLACES[depths[level]] for at, level in levels.items() if level}
 
 
 def roles(sheet: Sheet) -> dict[int, str]:
     """Depth (1 to 6) → rank, from what the headings of that depth say, the rest by their place above or below."""
     places: dict[int, list[int]] = defaultdict(list)
     for at, line in enumerate(sheet.lines):
-        if line.text.startswith("#") and sheet.head(at).level:
+        if line.running.startswith("#") and sheet.head(at).level:
             places[sheet.head(at).level].append(at)
     if not places:
         return {}

@@ -39,6 +39,10 @@ def clear(lines: Sequence[Line], vocabulary: Vocabulary) -> Pages:
     taken = False
     for at, line in enumerate(lines):
         following = lines[at + 1] if at + 1 < len(lines) else None
+        if line.kind or line.mark:
+            pages.lines.append(line)
+            line.broken, taken = line.broken or taken, False
+            continue
         if at in skipped:
             pages.leftovers.append(Leftover(line.no, line.text, findings.CONTENTS))
         elif is_page_number(line, following):

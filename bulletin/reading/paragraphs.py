@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from . import dates
+from . import dates, islands, pipes
 from .heads import undress
-from .lines import Line
+from .lines import FENCED, ISLAND, ROW, RULE, Line
 
 # A line this long that stops in mid-sentence was wrapped; so was one as long as the longest of its entry.
 WRAPPED_WIDTH = 30
 NARROWEST_COLUMN = 16
+
+# What a paragraph can be besides running text: LIST is a list typed with dashes.
+LIST = "list"
 
 _ENDS = tuple("。！？；：…—”’）)》】」]!?;:>|")
 _MIDWAY = tuple("，、,")
@@ -29,6 +32,7 @@ class Paragraph:
 
     text: str
     lines: list[Line]
+    kind: str = ""
 
     @property
     def no(self) -> int:
@@ -42,24 +46,63 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     found: list[Paragraph] = []
     pieces: list[list[str]] = []
     for at, line in enumerate(lines):
-        if at and runs_on(lines[at - 1], line, pieces[-1], wrapped):
+        kind = _kind(line)
+        if kind or (found and found[-1].kind):
+            if at and kind and _goes_with(found[-1], line, kind):
+                found[-1].lines.append(line)
+            else:
+                found.append(Paragraph(line.text, [line], kind))
+                pieces.append([line.text])
+        elif at and runs_on(lines[at - 1], line, pieces[-1], wrapped):
             pieces[-1].append(line.text)
             found[-1].lines.append(line)
         else:
             pieces.append([line.text])
             found.append(Paragraph("", [line]))
     for paragraph, texts in zip(found, pieces, strict=True):
-        paragraph.text = joined(texts)
+        paragraph.text = _words(paragraph) if paragraph.kind else joined(texts)
     return found
+
+
+def _kind(line: Line) -> str:
+    if line.kind:
+        return ROW if line.kind == RULE else line.kind
+    return LIST if pipes.is_item(line.text) else ""
+
+
+def _goes_with(before: Paragraph, line: Line, kind: str) -> bool:
+    """Whether the line is the next row of a table or the next of a list."""
+    if before.kind != kind or kind in {ISLAND, FENCED}:
+        return False
+    return kind == LIST or not line.gap
+
+
+def _words(paragraph: Paragraph) -> str:
+    """What is read of a table or a list: its words, without pipes and tags."""
+    if paragraph.kind == ISLAND:
+        return islands.words(paragraph.lines[0].text)
+    if paragraph.kind == ROW:
+        return " ".join(cell for line in paragraph.lines if line.kind == ROW for cell in pipes.cells_of(line.text))
+    if paragraph.kind == LIST:
+        return " ".join(pipes.item_of(line.text) for line in paragraph.lines)
+    return paragraph.lines[0].text
 
 
 def joined(texts: Sequence[str]) -> str:
     """Chinese text joins without a space, Latin words with one."""
     whole = [texts[0]]
     for text in texts[1:]:
-        latin = whole[-1][-1:].isascii() and whole[-1][-1:].isalpha() and text[:1].isascii() and text[:1].isalpha()
-        whole.append(f" {text}" if latin else text)
+        whole.append(f" {text}" if _words_meet(whole[-1][-1:], text[:1]) else text)
     return "".join(whole)
+
+
+def _words_meet(before: str, after: str) -> bool:
+    """Whether a space belongs between the last and the first letter: Latin words, or what follows their marks."""
+    if not (before.isascii() and after.isascii()):
+        return False
+    return (before.isalnum() or before in ",;:.)") and (after.isalnum() or after == "(") and not (
+        before.isdigit() and after.isdigit()
+    )
 
 
 def runs_on(before: Line, line: Line, texts: Sequence[str], wrapped: int = WRAPPED_WIDTH) -> bool:

@@ -11,9 +11,16 @@ from .coverage import is_periodical, issue_line, split_coverage
 from .heads import unbracket
 from .sheet import Sheet
 
-_HAN_MARKS = frozenset({"一、", "(一)"})
+LONGEST_NAME, LONGEST_LATIN_NAME = 20, 60
+
+_HAN_MARKS = frozenset({"一、", "(一)", "[一]"})
 _PART_WORDS = re.compile(r"第[一二三四五六七八九十0-9]{1,3}(?:部分|篇|编|版块|板块|单元)|(?:Part|PART) ?[0-9IVX]{1,4}")
 _PUNCTUATION = re.compile(r"[。，；！？…]|——")
+_NOTHING = re.compile(
+    r"[（(【\[]?(?:本(?:周|期|月|篇|栏目?)|目前|当前)?[ ，,]?(?:暂时?|尚)?(?:无|没有)(?:更新|新增|变化|相关|新的|最新|重要|动态|内容|信息|消息|文件|政策|公告|发布|报道|事项){0,4}"
+    r"[。.]?[)）】\]]?|(?i:none|n/a|nil|no (?:new )?(?:updates?|news|entries|items|documents)(?: this (?:week|month|issue))?)\.?"
+)
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 &,'’()/–-]{1,60}")
 
 
 @dataclass(slots=True)
@@ -46,6 +53,21 @@ def opens_entry(sheet: Sheet, at: int, ranks: Ranks) -> bool:
     return sheet.formal(at) or (head.url is not None and sheet.headlike(at))
 
 
+def says_nothing(text: str) -> bool:
+    """Whether a line says that its section is empty this time: 无, 本周无更新, None."""
+    return len(text) <= 40 and _NOTHING.fullmatch(text) is not None
+
+
+def is_latin(name: str) -> bool:
+    """Whether the words could name a section in English: a few words without a full stop."""
+    return _LATIN.fullmatch(name) is not None and len(name.split()) <= 9
+
+
+def may_name_section(name: str) -> bool:
+    longest = LONGEST_LATIN_NAME if is_latin(name) else LONGEST_NAME
+    return 1 <= len(name) <= longest and not _PUNCTUATION.search(name)
+
+
 def known_section(sheet: Sheet, at: int) -> bool:
     head = sheet.head(at)
     return head.url is None and section_name(head.core) in sheet.vocabulary.sections
@@ -55,8 +77,10 @@ def is_section(sheet: Sheet, at: int, ranks: Ranks, runs: dict[str, int]) -> boo
     """Whether the line heads a section: by its known name, or by its dress, and by what it stands before."""
     head = sheet.head(at)
     name = section_name(head.core)
-    if not 1 <= len(name) <= 20 or head.url is not None or _PUNCTUATION.search(name):
+    if not may_name_section(name) or head.url is not None:
         return False
+    if says_nothing(sheet.text(at + 1)):
+        return _may_be_empty(sheet, at, ranks)
     if known_section(sheet, at):
         return _known_holds(sheet, at, ranks, runs, opens_entry(sheet, at + 1, ranks))
     if head.shape and head.shape in ranks.section_shapes:
@@ -66,6 +90,14 @@ def is_section(sheet: Sheet, at: int, ranks: Ranks, runs: dict[str, int]) -> boo
     else:
         likely = not head.shape and _restarts(sheet, at, ranks) and _bare_name(sheet, at, ranks, name)
     return likely and not _said_otherwise(sheet, at)
+
+
+def _may_be_empty(sheet: Sheet, at: int, ranks: Ranks) -> bool:
+    head = sheet.head(at)
+    if known_section(sheet, at) or head.bracket or head.level or head.shape in ranks.section_shapes - {""}:
+        return not sheet.text(at).endswith(("：", ":"))
+    dressed = head.mark in _HAN_MARKS or section_name(head.core).endswith(sheet.vocabulary.section_suffixes)
+    return dressed and not ranks.entry_open and not sheet.text(at).endswith(("：", ":"))
 
 
 def part_heading(sheet: Sheet, at: int) -> tuple[str, tuple[date, date] | None]:
@@ -128,7 +160,7 @@ def _first(sheet: Sheet, at: int, follows: bool) -> bool:
         plain = head.mark in _HAN_MARKS or section_name(head.core).endswith(sheet.vocabulary.section_suffixes)
         return plain and follows and bool(below.mark) and below.mark != head.mark
     name = section_name(head.core)
-    named = name.endswith(sheet.vocabulary.section_suffixes) or len(name) <= 8
+    named = name.endswith(sheet.vocabulary.section_suffixes) or len(name) <= 8 or is_latin(name)
     return follows and below.number == 1 and named and not is_periodical(name, sheet.vocabulary)
 
 
@@ -158,7 +190,8 @@ def _bare_name(sheet: Sheet, at: int, ranks: Ranks, name: str) -> bool:
     if name.endswith(sheet.vocabulary.section_suffixes) or sheet.formal(at + 1) or sheet.head(at + 1).url is not None:
         return True
     goes_on = sheet.head(at + 2).number == 2 and sheet.head(at + 2).mark == ranks.style
-    return "" in ranks.section_shapes and len(name) <= 8 and (sheet.prose(at - 1) or sheet.ended(at)) and not goes_on
+    short = len(name) <= 8 or is_latin(name)
+    return "" in ranks.section_shapes and short and (sheet.prose(at - 1) or sheet.ended(at)) and not goes_on
 
 
 def _heads_sections(sheet: Sheet, at: int, ranks: Ranks, title: str) -> bool:

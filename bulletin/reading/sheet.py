@@ -32,7 +32,16 @@ class Sheet:
         return len(self.lines)
 
     def text(self, at: int) -> str:
-        return self.lines[at].text if 0 <= at < len(self.lines) else ""
+        """The words of a line of running text; nothing for a table, a list or fenced text."""
+        return self.lines[at].text if 0 <= at < len(self.lines) and not self.lines[at].kind else ""
+
+    def solid(self, at: int) -> bool:
+        """Whether the line is a table, a list or fenced text, which only a body holds."""
+        return 0 <= at < len(self.lines) and bool(self.lines[at].kind)
+
+    def gap(self, at: int) -> int:
+        """How many blank lines stand before the line; plenty at either end of the text."""
+        return self.lines[at].gap if 0 < at < len(self.lines) else 9
 
     def broken(self, at: int) -> bool:
         return 0 <= at < len(self.lines) and self.lines[at].broken
@@ -81,7 +90,9 @@ class Sheet:
 
     def prose(self, at: int) -> bool:
         text = self.text(at)
-        return len(text) > 60 or text.endswith(("。", "；", "！", "？", "，", "”"))
+        if self.solid(at) or text.endswith(("。", "；", "！", "？", "，", "”")):
+            return True
+        return len(text) > (100 if text.isascii() else 60) or (len(text) > 30 and text.endswith("."))
 
     def sourced(self, at: int) -> bool:
         """Whether the line tells where an article was taken from, or how a document may be made public."""

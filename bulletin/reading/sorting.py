@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from . import attachments, dates, findings, kinds, labels, markup, numbers, signature
 from .ledger import Ledger
-from .lines import Line
+from .lines import FENCE, Line
 from .numbers import Number
 from .outline import Piece
 from .signature import Signature
@@ -39,20 +39,25 @@ def sort(piece: Piece, path: str, ledger: Ledger, vocabulary: Vocabulary) -> Sor
     lines = piece.lines
     found = Sorted(piece, kinds.own_number(piece.title), kinds.document_type(piece.title, vocabulary))
     found.formal = kinds.is_formal(piece.title, vocabulary)
-    stop = _annex_start(lines)
+    _take_beside_title(found, path, ledger)
+    stop = min(_annex_start(lines), len(lines) if piece.nested is None else piece.nested)
     end = _trimmed(lines, stop)
-    found.signature = signature.find(lines[:end], vocabulary)
+    found.signature = signature.find([_readable(line) for line in lines[:end]], vocabulary)
     for line in piece.above:
         if not _labelled(found, line, True, path, ledger) and not _bare_fact(found, line, path, ledger):
-            ledger.leave(findings.FRONT_MATTER, line)
+            ledger.leave(findings.LETTERHEAD, line)
     _publication_of_news(found)
     _home_signature(found, path, ledger)
-    prose = [at for at, line in enumerate(lines) if len(line.text) > _PROSE or line.text.endswith("。")]
+    prose = [at for at, line in enumerate(lines) if line.kind or len(line.text) > _PROSE or line.text.endswith("。")]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
     listing = 0
     for at, line in enumerate(lines):
         if at in found.signature.places:
             listing = 0
+            continue
+        if not line.running:
+            listing = 0
+            _keep_as_typed(found, line, ledger)
             continue
         listing = _attachment(found, line, listing, path, ledger) if at < stop else 0
         if listing or (listing == 0 and found.attachments and found.attachments[-1][1] is line):
@@ -65,11 +70,33 @@ def sort(piece: Piece, path: str, ledger: Ledger, vocabulary: Vocabulary) -> Sor
     return found
 
 
+def _readable(line: Line) -> Line:
+    return line if line.running else replace(line, text="")
+
+
+def _keep_as_typed(found: Sorted, line: Line, ledger: Ledger) -> None:
+    """A table, a list, fenced text, or a line that an editor marked as text: nothing is read into it."""
+    if line.kind == FENCE:
+        ledger.leave(findings.FENCE, line)
+    else:
+        found.body.append(line)
+
+
+def _take_beside_title(found: Sorted, path: str, ledger: Ledger) -> None:
+    """The date and the number that stand on the title's own line."""
+    piece, line = found.piece, found.piece.heads[0]
+    if piece.day is not None:
+        found.days[labels.PUBLISHED] = (piece.day, line)
+        ledger.quote(f"{path}.{labels.PUBLISHED}", line, line.text)
+    if piece.own is not None and _keep_number(found, piece.own):
+        ledger.quote(f"{path}.document_number", line, piece.own)
+
+
 def _annex_start(lines: Sequence[Line]) -> int:
     """Where an annex is printed in full: a bare 附件 after a date."""
     dated = False
     for at, line in enumerate(lines):
-        if dated and len(line.text) <= 10 and _ANNEX.fullmatch(line.text):
+        if dated and len(line.text) <= 10 and _ANNEX.fullmatch(line.running):
             return at
         dated = dated or (len(line.text) <= 60 and line.text.endswith("日") and dates.first(line.text) is not None)
     return len(lines)
@@ -79,7 +106,7 @@ def _trimmed(lines: Sequence[Line], stop: int) -> int:
     """The end of the entry without the notes, sources and lists of annexes that may follow its signature."""
     end = at = stop
     while at and len(lines[at - 1].text) <= 300:
-        text = lines[at - 1].text
+        text = lines[at - 1].running
         if labels.read(text) or attachments.of_line(text) is not None:
             end = at - 1
         elif attachments.of_list_line(text) is None:

@@ -7,8 +7,8 @@ import re
 from collections import Counter, defaultdict
 
 from bulletin import richtext, snapshot
-from bulletin.reading import HOME, Reading, dates, heads, markup
-from bulletin.reading.lines import lines_of
+from bulletin.reading import HOME, Reading, dates, heads, islands, markup, pipes
+from bulletin.reading.lines import FENCED, ISLAND, ROW, RULE, Line, lines_of
 
 # Words that label a value and are not kept with it.
 LABELS = re.compile(
@@ -30,8 +30,9 @@ def homes(reading: Reading) -> Counter[int]:
 
 def assert_nothing_lost(text: str, reading: Reading) -> None:
     lines = lines_of(text)
+    islands.classify(lines)
     assert homes(reading) == {line.no: 1 for line in lines}
-    _assert_bodies_hold_their_lines(reading, {line.no: line.text for line in lines})
+    _assert_bodies_hold_their_lines(reading, {line.no: line for line in lines})
     _assert_words_are_kept(reading, {line.no: line.text for line in lines})
 
 
@@ -41,7 +42,7 @@ def assert_bodies_are_canonical(reading: Reading) -> None:
             assert richtext.canonical(entry.body_html) == entry.body_html
 
 
-def _assert_bodies_hold_their_lines(reading: Reading, lines: dict[int, str]) -> None:
+def _assert_bodies_hold_their_lines(reading: Reading, lines: dict[int, Line]) -> None:
     """The text of every body is that of its lines, in order, and nothing else."""
     found: dict[str, list[int]] = defaultdict(list)
     for each in reading.evidence:
@@ -67,10 +68,19 @@ def _assert_words_are_kept(reading: Reading, lines: dict[int, str]) -> None:
             assert word in owner or len(word) == 1, (word, each)
 
 
-def _shown(line: str) -> str:
-    head = heads.undress(line)
-    dressed = line.startswith(("#", "**", "__")) and (head.level or head.bold)
-    return markup.plain(line) if not dressed else line
+def _shown(line: Line) -> str:
+    """The words of a line of a body, without what only sets it: tags, pipes, dashes, marks."""
+    if line.kind == ISLAND:
+        return islands.words(line.text)
+    if line.kind in {ROW, RULE}:
+        return "".join(markup.plain(cell) for cell in pipes.cells_of(line.text)) if line.kind == ROW else ""
+    if line.kind == FENCED:
+        return line.text
+    if pipes.is_item(line.text):
+        return markup.plain(pipes.item_of(line.text))
+    head = heads.undress(line.text)
+    dressed = line.text.startswith(("#", "**", "__")) and (head.level or head.bold)
+    return markup.plain(line.text) if not dressed else line.text
 
 
 def _plain(body: str) -> str:

@@ -1,0 +1,64 @@
+"""Lists in which every entry is a block of labelled lines (标题：… 发文机关：… / Title: … Agency: …)."""
+
+from __future__ import annotations
+
+import re
+
+from .marks import ABOVE, ENTRY, SECTION
+from .ranks import known_section, may_name_section, section_name
+from .sheet import Sheet
+
+LONGEST_BLOCK = 8
+
+_TITLE = re.compile(
+    r"(?:\*\*)?(?:[【\[])?(?:标题|题目|名称|文件名称|文件名|文件标题|法规名称|法规标题|Title|TITLE|Headline|Subject)(?:[】\]])?(?:\*\*)?"
+    r"[ \u3000]{0,3}[:：](?:\*\*)?[ \u3000]{0,3}(?P<title>\S.{1,300})"
+)
+_LABEL = re.compile(
+    r"(?:\*\*)?(?:[【\[])?(?P<label>[\u4e00-\u9fff]{2,8}|[A-Z][A-Za-z ]{2,20})(?:[】\]])?(?:\*\*)?[ \u3000]{0,3}[:：]"
+)
+
+
+def places(sheet: Sheet) -> tuple[dict[int, str], dict[int, str]]:
+    """Place → rank, and the titles without their labels; nothing unless two blocks or more have a labelled title."""
+    titles = {at: found for at in range(len(sheet)) if (found := _titled(sheet, at))}
+    if len(titles) < 2:
+        return {}, {}
+    first = min(titles)
+    opening = _label(sheet, _top(sheet, first))
+    roles: dict[int, str] = {}
+    past = 0
+    for at in titles:
+        top = next((up for up in range(at, max(past, at - LONGEST_BLOCK) - 1, -1) if _label(sheet, up) == opening), at)
+        roles.update(dict.fromkeys(range(top, at), ABOVE))
+        roles[at] = ENTRY
+        if _names_section(sheet, top - 1, past):
+            roles[top - 1] = SECTION
+        past = at + 1
+    return roles, titles
+
+
+def _titled(sheet: Sheet, at: int) -> str:
+    match = _TITLE.fullmatch(sheet.head(at).core)
+    return match["title"].strip("* ") if match else ""
+
+
+def _label(sheet: Sheet, at: int) -> str:
+    match = _LABEL.match(sheet.head(at).core) if 0 <= at < len(sheet) else None
+    return match["label"] if match else ""
+
+
+def _top(sheet: Sheet, at: int) -> int:
+    """The first of the labelled lines that stand without a blank line over the title."""
+    top = at
+    while top > 0 and at - top < LONGEST_BLOCK and not sheet.gap(top) and _label(sheet, top - 1):
+        top -= 1
+    return top
+
+
+def _names_section(sheet: Sheet, at: int, past: int) -> bool:
+    if at < past or _label(sheet, at) or sheet.dated(at) or sheet.prose(at):
+        return False
+    if known_section(sheet, at) or sheet.head(at).level:
+        return True
+    return bool(at and sheet.gap(at)) and may_name_section(section_name(sheet.head(at).core))

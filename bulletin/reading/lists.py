@@ -1,0 +1,192 @@
+"""Bulletins whose entries all wear one dress: a bullet, a link, a date beside the title, a number in brackets, bold.
+
+The dress is that of the first line which is neither front matter nor the name of a section; texts that begin any other
+way are none of these.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from . import numbers
+from .coverage import is_periodical, issue_line, split_coverage
+from .front import opens_highlights
+from .marks import ABOVE, ENTRY, PART, SECTION
+from .ranks import is_latin, known_section, may_name_section, part_heading, says_nothing, section_name
+from .sheet import Sheet
+
+# How far down the first entry may stand.
+LONGEST_FRONT = 60
+LONGEST_ENTRY_LINE = 160
+# In bold, shorter words are sub-headings.
+SHORTEST_BOLD = 8
+
+NUMBER, LINK, DATE, BOLD = "№", "[]", "D", "**"
+
+
+def places(sheet: Sheet) -> tuple[dict[int, str], dict[int, str]]:
+    """Place → rank of every heading of such a bulletin; nothing for any other text."""
+    dress = _dress_of_entries(sheet)
+    if not dress:
+        return {}, {}
+    found = _List(sheet, dress)
+    found.find_entries()
+    found.find_sections()
+    return found.roles, {}
+
+
+def dress_of(sheet: Sheet, at: int) -> str:
+    """What sets the line apart as one of a list; nothing for bare, numbered and long lines."""
+    head = sheet.head(at)
+    if not head.core or head.level or sheet.attachment(at) or opens_highlights(head.core):
+        return ""
+    if head.own or _is_number_alone(sheet, at):
+        return NUMBER
+    if head.number is not None or sheet.dated(at):
+        return ""
+    if head.bullet:
+        return head.bullet
+    if head.url is not None:
+        return LINK
+    if head.day is not None:
+        return DATE
+    return BOLD if head.bold and len(head.core) >= SHORTEST_BOLD else ""
+
+
+def _is_number_alone(sheet: Sheet, at: int) -> bool:
+    head = sheet.head(at)
+    if not 5 <= len(head.core) <= 40 or "号" not in head.core or numbers.whole(head.core) is None:
+        return False
+    return bool(head.bold or head.bracket or head.bullet) or sheet.formal(at + 1)
+
+
+def _dress_of_entries(sheet: Sheet) -> str:
+    """The dress of the first line that can only be an entry; nothing where the first such line wears none."""
+    highlight = ""
+    for at in range(min(len(sheet), LONGEST_FRONT)):
+        dress = dress_of(sheet, at)
+        if opens_highlights(sheet.head(at).core):
+            highlight = dress_of(sheet, at + 1) or "none"
+        elif highlight and dress == highlight:
+            continue
+        elif dress and not _over_numbers(sheet, at) and not known_section(sheet, at):
+            return dress if _is_list(sheet, dress, at) else ""
+        elif dress or not _before_entries(sheet, at):
+            return ""
+        else:
+            highlight = ""
+    return ""
+
+
+def _over_numbers(sheet: Sheet, at: int) -> bool:
+    """Whether numbered or formal titles stand under the line, which then heads a section."""
+    below = sheet.head(at + 1)
+    if dress_of(sheet, at) == NUMBER:
+        return False
+    return (below.number == 1 and sheet.headlike(at + 1)) or (sheet.formal(at + 1) and not dress_of(sheet, at + 1))
+
+
+def _before_entries(sheet: Sheet, at: int) -> bool:
+    """Whether the line may stand before the first entry: front matter, a part, a section."""
+    head, text = sheet.head(at), sheet.text(at)
+    if head.level or issue_line(text) or known_section(sheet, at) or split_coverage(head.core)[1]:
+        return True
+    if sheet.solid(at) or sheet.formal(at) or sheet.prose(at):
+        return False
+    if head.number is not None:
+        over = dress_of(sheet, at + 1) or says_nothing(sheet.text(at + 1))
+        return bool(over) and may_name_section(section_name(head.core))
+    return len(text) <= (60 if text.isascii() else 40)
+
+
+def _is_list(sheet: Sheet, dress: str, first: int) -> bool:
+    """Whether the dress is worn often enough to be that of a list."""
+    headed = first > 0 and (sheet.head(first - 1).level > 0 or known_section(sheet, first - 1))
+    return (headed and dress != BOLD) or _worn(sheet, dress, first, 2)
+
+
+def _worn(sheet: Sheet, dress: str, first: int, times: int) -> bool:
+    for at in range(first, len(sheet)):
+        times -= dress_of(sheet, at) == dress
+        if not times:
+            return True
+    return False
+
+
+@dataclass(slots=True)
+class _List:
+    sheet: Sheet
+    dress: str
+    roles: dict[int, str] = field(default_factory=dict)
+
+    def find_entries(self) -> None:
+        worn = [at for at in range(len(self.sheet)) if dress_of(self.sheet, at) == self.dress]
+        whole = not any(self.sheet.headlike(at) for at in worn)
+        for at in worn:
+            if self._is_heading(at):
+                self.roles[at] = SECTION
+            elif self.sheet.headlike(at) or (whole and len(self.sheet.text(at)) <= LONGEST_ENTRY_LINE):
+                self._entry(at)
+
+    def _is_heading(self, at: int) -> bool:
+        """Bold words right above bold words, or the known name of a section in the dress of its entries."""
+        above = dress_of(self.sheet, at + 1) == self.dress
+        return self.dress == BOLD and above and len(self.sheet.head(at).core) <= 12
+
+    def _entry(self, at: int) -> None:
+        over = self.dress == NUMBER and self.sheet.head(at).own is None and self._is_title(at + 1)
+        self.roles[at] = ABOVE if over else ENTRY
+        if over:
+            self.roles[at + 1] = ENTRY
+
+    def _is_title(self, at: int) -> bool:
+        sheet = self.sheet
+        if not sheet.headlike(at) or dress_of(sheet, at) or sheet.prose(at):
+            return False
+        return sheet.formal(at) or (len(sheet.head(at).core) >= 8 and sheet.prose(at + 1))
+
+    def find_sections(self) -> None:
+        firsts = [at for at, role in self.roles.items() if role in {ENTRY, ABOVE} and at - 1 not in self.roles]
+        named = [at - 1 for at in sorted(firsts) if self._names(at - 1)]
+        for at in range(len(self.sheet)):
+            if says_nothing(self.sheet.text(at)) and self._names(at - 1):
+                named.append(at - 1)
+        self.roles.update(dict.fromkeys(named, SECTION))
+        above = [at - 1 for at in named if self._names(at - 1) and at - 1 not in self.roles]
+        if len(above) > 1:
+            self.roles.update({at: PART for at in above if not issue_line(self.sheet.text(at))})
+
+    def _names(self, at: int) -> bool:
+        """Whether the line, which stands over an entry, can only be the name of a section."""
+        sheet = self.sheet
+        head = sheet.head(at)
+        name = section_name(head.core)
+        if at < 0 or at in self.roles or head.level or not may_name_section(name) or head.url is not None:
+            return False
+        if known_section(sheet, at) or head.bracket:
+            return True
+        if part_heading(sheet, at)[1] or sheet.text(at).endswith(("：", ":")) or self._said_otherwise(at):
+            return False
+        if head.number is not None:
+            return head.mark in {"一、", "(一)", "[一]", "1.", "1、"}
+        return self._set_apart(at)
+
+    def _said_otherwise(self, at: int) -> bool:
+        sheet = self.sheet
+        text = sheet.text(at)
+        return bool(
+            sheet.dated(at) or sheet.formal(at) or sheet.attachment(at) or sheet.sourced(at)
+            or issue_line(text) or says_nothing(text) or sheet.prose(at)
+        )
+
+    def _set_apart(self, at: int) -> bool:
+        """Bare words: after an entry that ends, or with more blank space above them than below."""
+        sheet = self.sheet
+        if at == 0:
+            return not is_periodical(sheet.head(at).core, sheet.vocabulary)
+        if sheet.signed(at) and not is_latin(sheet.text(at)):
+            return at - 1 in self.roles
+        spaced = sheet.gap(at) > 0 or sheet.gap(at + 1) == 0
+        ends = sheet.prose(at - 1) or sheet.ended(at) or at - 1 in self.roles or sheet.solid(at - 1)
+        apart = sheet.gap(at) > sheet.gap(at + 1)
+        return (ends and spaced) or apart or (sheet.gap(at) > 0 and is_latin(sheet.text(at)))

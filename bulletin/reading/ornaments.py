@@ -1,0 +1,73 @@
+"""What stands beside a title on its own line: its date, its address, its number in brackets; changes no other word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from . import dates, numbers
+
+LONGEST = 400
+SHORTEST_TITLE = 4
+
+_DAY_ENDS = tuple("0123456789]］】）)")
+
+_G = r"[ \t\u3000\u00a0]"
+_DAY = r"(?:19|20)[0-9]{2}(?P<sep>[-/.])[0-9]{1,2}(?P=sep)[0-9]{1,2}"
+_LEADING_DAY = re.compile(rf"(?:[\[［【（(]{_DAY}[\]］】）)]|{_DAY.replace('sep', 'bare')}(?={_G}|[|｜:：])){_G}{{0,4}}[|｜:：]?{_G}{{0,4}}")
+_TRAILING_DAY = re.compile(
+    rf"(?:{_G}{{0,4}}[\[［【（(]{_G}?{_DAY}{_G}?[\]］】）)]|{_G}{{0,4}}[|｜]?{_G}{{1,4}}{_DAY.replace('sep', 'bare')})$"
+)
+_TRAILING_ADDRESS = re.compile(rf"{_G}{{0,4}}[（(<]?(?P<url>https?://[^\s<>（）()]{{4,1000}})[)）>]?$")
+_TRAILING_LINK = re.compile(
+    rf"{_G}{{0,4}}\[(?:链接|原文|原文链接|查看原文|阅读原文|详情|查看|link|Link|source|Source)\]\((?P<url>[^()\s]{{0,1000}})\)$"
+)
+_LEADING_NUMBER = re.compile(rf"[【\[［〔（(](?P<own>[^【】\[\]（）()]{{2,30}}[〔\[（(]?[^【】\[\]]{{0,12}}号)[】\]］〕）)]{_G}{{0,4}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """The title and what was taken off it; ``own`` is the document number as typed."""
+
+    title: str
+    day: date | None = None
+    url: str | None = None
+    own: str | None = None
+
+
+def trim(text: str) -> Trimmed:
+    """Takes the date, the address and the bracketed number off a title; a text that would vanish is left whole."""
+    if len(text) > LONGEST or len(text) <= SHORTEST_TITLE:
+        return Trimmed(text)
+    title, own = _number(text)
+    title, url = _address(title)
+    title, day = _day(title)
+    if url is None:
+        title, url = _address(title)
+    return Trimmed(title, day, url, own) if len(title) >= SHORTEST_TITLE else Trimmed(text)
+
+
+def _number(text: str) -> tuple[str, str | None]:
+    if "号" not in text or "](" in text:
+        return text, None
+    match = _LEADING_NUMBER.match(text)
+    whole = numbers.whole(match["own"]) if match else None
+    return (text[match.end() :], match["own"]) if match and whole is not None else (text, None)
+
+
+def _address(text: str) -> tuple[str, str | None]:
+    if "://" not in text and not text.endswith(")"):
+        return text, None
+    match = _TRAILING_LINK.search(text) or (_TRAILING_ADDRESS.search(text) if text.count("](") == 0 else None)
+    return (text[: match.start()], match["url"]) if match else (text, None)
+
+
+def _day(text: str) -> tuple[str, date | None]:
+    leading = _LEADING_DAY.match(text) if text[:1] in tuple("[［【（(12") else None
+    match = leading or (_TRAILING_DAY.search(text, max(0, len(text) - 30)) if text.endswith(_DAY_ENDS) else None)
+    found = dates.first(match[0]) if match else None
+    on = found.on() if found else None
+    if match is None or on is None:
+        return text, None
+    return (text[match.end() :] if leading else text[: match.start()]), on
