@@ -41,11 +41,12 @@ def open_batch(masthead: Masthead, source: str, *, by: User) -> Batch:
             return found
         try:
             with transaction.atomic(), trail.acting("open batch", masthead, by=by) as act:
-                act.row = Batch.objects.create(masthead=masthead, source=source, by=by, at=timezone.now())
+                batch = Batch.objects.create(masthead=masthead, source=source, by=by, at=timezone.now())
+                act.row = batch
         except IntegrityError:
             # Somebody else began at the same moment; both go on in that one.
             return Batch.objects.select_related("masthead").get(masthead=masthead, source=source, released_at=None)
-    return act.row
+    return batch
 
 
 def bring_in(batch: Batch, name: str, data: bytes, *, by: User) -> tuple[BackIssue, Brought]:

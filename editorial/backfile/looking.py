@@ -1,4 +1,4 @@
-"""What a file is as a back issue: the number and date it bears, where each is from, and what needs a look; pure of rows."""
+"""What a file is as a back issue: the number and date it bears, where each is from, and what needs a look."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def look(found: shape.Snapshot, name: str, masthead: Masthead, warnings: Iterabl
     label = found.issue.number_label
     if label is None and named.last and number == named.number:
         label = words_for(masthead.language).combined.format(named.number, named.last)
-    front = replace(found.issue, number=number, number_label=label, dated_on=dated_on and dated_on.isoformat())
+    front = replace(found.issue, number=number, number_label=label, dated_on=dated_on.isoformat() if dated_on else None)
     content = replace(shape.normal_form(found), masthead=assembly.masthead_of(masthead), issue=front, imprint=None)
     seen = Look(content, number, number_basis, dated_on, dated_basis, tuple(warnings))
     return replace(seen, warnings=(*_differing(found, named, seen), *seen.warnings))

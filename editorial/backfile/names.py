@@ -14,9 +14,13 @@ _DATES = (
 _SPAN = re.compile(r"第 ?(\d{1,5}) ?[-—–~、至] ?(\d{1,5}) ?期")
 _RUNNING = re.compile(r"总 ?第? ?(\d{1,5}) ?期")
 _OF_YEAR = re.compile(r"年 ?第 ?\d{1,5} ?期")
-_NUMBER = re.compile(r"(?:第 ?(\d{1,5}) ?期|(?<![a-z])(?:no|nr|issue|number)[ ._-]*(\d{1,5})(?!\d)|(?<!\d)(\d{1,5})期)", re.I)
+_NUMBER = re.compile(
+    r"(?:第 ?(\d{1,5}) ?期|(?<![a-z])(?:no|nr|issue|number)[ ._-]*(\d{1,5})(?!\d)|(?<!\d)(\d{1,5})期)", re.IGNORECASE
+)
 _LONE = re.compile(r"\d+")
 MOST_DIGITS = 5
+# Above this, two numbers with a dash between them are no combined issue.
+MOST_COMBINED = 60
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ def read(name: str) -> Named:
     stem = stem.rpartition(".")[0] or stem
     dated_on, rest = _dated(stem)
     if span := _SPAN.search(rest):
-        first, last = int(span[1]), int(span[2])
+        first, last = span_of(int(span[1]), span[0])
         return Named(first, dated_on, last) if first < last else Named(None, dated_on)
     return Named(_number(rest), dated_on)
 
@@ -42,7 +46,7 @@ def read(name: str) -> Named:
 def span_of(number: int, label: str) -> tuple[int, int]:
     """The first and the last number that an issue stands for, by the label that is printed: 第12—13期 is two."""
     found = _SPAN.search(unicodedata.normalize("NFKC", label))
-    if found and int(found[1]) == number < int(found[2]):
+    if found and int(found[1]) == number < int(found[2]) < number + MOST_COMBINED:
         return number, int(found[2])
     return number, number
 

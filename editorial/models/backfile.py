@@ -78,6 +78,7 @@ class BackIssue(models.Model):
         SourceDocument, on_delete=models.PROTECT, null=True, related_name="back_issues", verbose_name=_("document")
     )
     number = models.PositiveIntegerField(_("number"), null=True)
+    last_number = models.PositiveIntegerField(_("last number of a combined issue"), null=True)
     number_basis = models.CharField(_("where the number is from"), max_length=10, choices=Basis, blank=True)
     dated_on = models.DateField(_("dated"), null=True)
     dated_basis = models.CharField(_("where the date is from"), max_length=10, choices=Basis, blank=True)
@@ -113,6 +114,11 @@ class BackIssue(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def numbers(self) -> range:
+        """The numbers that it stands for, none where it bears none."""
+        return range(self.number, (self.last_number or self.number) + 1) if self.number else range(0)
 
 
 class Attestation(models.Model):

@@ -71,7 +71,7 @@ def publish(prepared: Prepared, *, waiting: str = Issue.State.SUBMITTED, not_bef
     claimed = Issue.objects.filter(pk=issue.pk, state=waiting, generation=issue.generation)
     if not claimed.update(state=Issue.State.RELEASED, version=F("version") + 1):
         raise Refused([history.STALE])
-    edition = recording.record(prepared.snapshot, prepared.rendition, released_at=_instant(issue, not_before))
+    edition = recording.record(prepared.snapshot, prepared.rendition, released_at=instant(issue.masthead_id, not_before))
     _settle(prepared.facts, prepared.snapshot)
     imprint = prepared.snapshot.imprint
     sheet.keep(prepared.facts, edition, override=imprint.override if imprint else None)
@@ -107,9 +107,9 @@ def _require_ready(facts: Facts, seen_generation: int | None, override: str | No
         raise Refused(reasons)
 
 
-def _instant(issue: Issue, not_before: datetime | None) -> datetime:
+def instant(masthead_id: int, not_before: datetime | None = None) -> datetime:
     """Now; but editions of a masthead follow one another even where the clock of this machine was set back."""
-    newest = Edition.objects.filter(masthead=issue.masthead_id).aggregate(newest=Max("released_at"))["newest"]
+    newest = Edition.objects.filter(masthead=masthead_id).aggregate(newest=Max("released_at"))["newest"]
     after = newest + timedelta(microseconds=1) if newest else None
     return max(instant for instant in (timezone.now(), not_before, after) if instant is not None)
 

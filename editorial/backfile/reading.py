@@ -1,0 +1,102 @@
+"""Reads the files of a batch, one at a time and each in its own transaction; nothing of them is public, or a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext_noop
+
+from bulletin import snapshot as shape
+from bulletin import store
+from bulletin.refusal import Refused, require
+from editorial.backfile import names, originals, standing
+from editorial.backfile.looking import Look, look
+from editorial.intake import fitting, receiving, rereading, taking
+from editorial.models import BackIssue, SourceDocument
+
+MISSING = gettext_noop("The original file is not in the store.")
+NO_ENTRY = gettext_noop("No entry was found in this text.")
+TOO_EARLY = date(1900, 1, 1)
+
+
+def read(row: BackIssue) -> BackIssue:
+    """Read a file that waits, in the name of whoever brought it in; what cannot be read says why, and stays."""
+    columns = _columns(row)
+    with transaction.atomic():
+        standing.claim(row.batch)
+        # Somebody else may have read or left it out meanwhile; theirs stands.
+        if BackIssue.objects.filter(pk=row.pk, state=BackIssue.State.WAITING).update(**columns):
+            standing.unseat(row.batch)
+    return BackIssue.objects.select_related("batch__masthead", "document").get(pk=row.pk)
+
+
+def content_of(row: BackIssue) -> shape.Snapshot:
+    """The snapshot that a row was read as, without imprint. Raises StoreError."""
+    return shape.loads(store.drafts().get(row.content_digest))
+
+
+def kept(content: shape.Snapshot) -> dict[str, Any]:
+    """The columns that say what a snapshot is, which is put into the drafts store. Raises OSError."""
+    number, dated_on = content.issue.number, content.issue.dated_on
+    last = names.span_of(number or 0, content.issue.number_label or "")[1]
+    return {
+        "number": number,
+        "last_number": last if number and last > number else None,
+        "dated_on": date.fromisoformat(dated_on) if dated_on else None,
+        "entry_count": len(content.entries()),
+        "content_digest": store.drafts().put(shape.canonical(content)),
+    }
+
+
+def misfits(content: shape.Snapshot) -> list[object]:
+    """Why a reading cannot be recorded at all, a sentence each."""
+    return [*(() if content.entries() else (NO_ENTRY,)), *fitting.of_snapshot(content)]
+
+
+def _columns(row: BackIssue) -> dict[str, Any]:
+    try:
+        document = _document(row)
+        seen = look(taking.corrected(document), row.name, row.batch.masthead, document.reading.get("warnings", ()))
+        require(*((False, each) for each in misfits(seen.content)))
+    except store.StoreError:
+        return _failed([MISSING])
+    except Refused as refused:
+        return _failed(refused.reasons)
+    return {"document": document, **_read(seen), **_original(row)}
+
+
+def _document(row: BackIssue) -> SourceDocument:
+    """The document of these bytes, read; one whose reading was broken off is read now."""
+    data = store.drafts().get(row.digest)
+    document = receiving.receive(data, row.name, row.batch.masthead, by=row.by)
+    if document.state == SourceDocument.State.RECEIVED:
+        document = rereading.read(document, by=row.by)
+    return document
+
+
+def _read(seen: Look) -> dict[str, Any]:
+    warnings: list[Mapping[str, Any]] = [dict(each) for each in seen.warnings]
+    bases = {"number_basis": seen.number_basis, "dated_basis": seen.dated_basis}
+    return {"state": BackIssue.State.READ, "refusal": "", "warnings": warnings, **bases, **kept(seen.content)}
+
+
+def _original(row: BackIssue) -> dict[str, Any]:
+    """Whether a PDF can itself be the edition's; where it can, it is, until an editor says otherwise."""
+    if not row.is_pdf:
+        return {"stands": False, "stands_not": "", "page_count": 0}
+    try:
+        pages = originals.pages(store.drafts().get(row.digest))
+    except Refused as refused:
+        with translation.override("en"):
+            return {"stands": False, "stands_not": str(refused), "page_count": 0}
+    return {"stands": True, "stands_not": "", "page_count": pages}
+
+
+def _failed(reasons: list[object]) -> dict[str, Any]:
+    """The sentences as the catalogue knows them, so that each reader can have them in their language."""
+    with translation.override("en"):
+        return {"state": BackIssue.State.FAILED, "refusal": "\n".join(str(each) for each in reasons)}
