@@ -13,20 +13,13 @@ LONGEST_TITLE = 220
 
 _ABOUT = "关于"
 _ASKS = re.compile(r"公开征求|征求意见|征求[^。]{0,60}意见|公开征集")
+_ISSUERS = re.compile(r"[、 \t\u3000\u00a0]+")
 _SENTENCE_END = tuple("。；;，,、：:")
-_ORDER = re.compile(r"(令|公告|通告)[ \t\u3000（(]{0,3}第|号[ \t\u3000]{0,2}(令|公告|通告)$")
-_CLOSERS = " \t\u3000\u00a0）)〕]】"
 
 
 def own_number(title: str) -> numbers.Number | None:
     """The document number that ends the title, bracketed or not; one that something else follows is a citation."""
-    found = numbers.find_all(title) if "号" in title else []
-    if not found:
-        return None
-    rest = title[found[-1].end :].lstrip(_CLOSERS)
-    rest = rest.removeprefix("公告").removeprefix("通告")
-    trailing = trailing_round(rest)
-    return found[-1] if not rest or (trailing is not None and not trailing[0]) else None
+    return numbers.own_of_title(title)
 
 
 def bare_title(title: str) -> str:
@@ -48,9 +41,8 @@ def document_type(title: str, vocabulary: Vocabulary) -> str | None:
     if kind is not None:
         return kind
     number = own_number(title)
-    order = _ORDER.search(number.typed) if number else None
-    if order:
-        return order[1] or order[2]
+    if number is not None and number.family is numbers.Family.ORDER:
+        return number.kind
     return "征求意见稿" if title.rstrip("》）) ").endswith("征求意见稿") else None
 
 
@@ -80,9 +72,8 @@ def _issued(title: str, vocabulary: Vocabulary) -> bool:
     alone = numbers.whole(title)
     if alone is None:
         return True
-    order = _ORDER.search(alone.typed)
-    issuer = alone.typed[: order.start()] if order else ""
-    return bool(issuer) and all(authorities.is_name(each, vocabulary) for each in issuer.split("、"))
+    issuers = _ISSUERS.split(alone.issuer or "") if alone.family is numbers.Family.ORDER else []
+    return bool(issuers) and all(authorities.is_name(each, vocabulary) for each in issuers)
 
 
 def _tells_news(words: str, vocabulary: Vocabulary) -> bool:
@@ -93,7 +84,7 @@ def _without_number(text: str) -> str:
     if not text.endswith(("号", "令", "公告", "通告")):
         return text
     found = numbers.find_all(text)
-    if not found or found[-1].end != len(text) or _ORDER.search(found[-1].typed):
+    if not found or found[-1].end != len(text) or found[-1].family is numbers.Family.ORDER:
         return text
     return text[: found[-1].start].rstrip()
 
