@@ -91,8 +91,8 @@ def effects(text: str, order: str | None = None) -> Iterator[Effect]:
             before = _DELAYED.search(sentence, max(0, match.start() - 12), match.start())
             if before:
                 yield Effect(place + before.start(), sentence[before.start() : match.end()], delay=_length(match))
-        if match := _AT_ONCE.search(sentence):
-            yield Effect(place + match.start(), match[0])
+        if at_once := _AT_ONCE.search(sentence):
+            yield Effect(place + at_once.start(), at_once[0])
 
 
 def ambiguous(text: str, order: str | None) -> list[str]:
