@@ -12,14 +12,26 @@ LONGEST_NAME = 40
 LONGEST_LINE = 240
 
 _SEPARATORS = re.compile(r"[ \t\u3000\u00a0、，,；;/／]+")
+_WIDE_GAPS = re.compile(r"[ \t\u3000\u00a0]{2,}|[、，,；;/／]")
 _PARTED = re.compile(r"[ \t\u3000\u00a0：:]")
 _SPACES = re.compile(r"[ \t\u3000\u00a0]+")
 _SEAL = re.compile(r"[（(](?:代?章|盖章|公章|印章?)[)）]$")
 _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z·（）()“”]{2,40}")
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,8}")
+_AND = re.compile(r"(?<=.)[和与及暨](?=.)")
+_AND_OTHERS = re.compile(r"等[0-9０-９一二三四五六七八九十两]{0,3}个?(?:部门|部委|单位|机关|委局|委厅局)$")
+_ENGLISH_PERSON = re.compile(r"(?:[A-Z][\w.'-]{0,20} ?){2,5}")
+_ENGLISH_OFFICE = re.compile(
+    r"\b(?:Commissioner|Director|Secretary|Administrator|Chair|Chairman|Chairperson|Chief|Counsel|Registrar|Officer"
+    r"|Minister|President|Register of Copyrights|Head|Manager)\b"
+)
+# What follows the issuer where a title has no 关于.
+_ISSUES = re.compile(
+    r"[ \t\u3000]{0,4}(?:联合)?(?:印发|转发|发布|公布|公告|通告|公示|令|公开|征求|[0-9０-９]{4}[ ]?年)"
+)
 # A name never holds these; a sub-heading or a sentence often does.
 _NOT_IN_NAMES = re.compile(
-    r"关于|召开|发布|印发|通知|公告|应当|进行|推进|加强|坚持|举行|举办|如下|附件|邮箱|电话|地址|联系|报名|会议$|大会$|座谈会|发布会|培训会|推进会|的|了|是|在"
+    r"关于|召开|发布|印发|转发|通知|公告|应当|进行|推进|加强|坚持|举行|举办|如下|附件|邮箱|电话|地址|联系|报名|会议$|大会$|座谈会|发布会|培训会|推进会|的|了|是|在"
 )
 _KNOWN_SHORT = frozenset({"国务院", "中央军委", "全国人大", "最高法", "最高检", "国办", "中办"})
 
@@ -35,8 +47,11 @@ def signers(line: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     if official:
         return (official,)
     whole = _joined_letters(text)
-    pieces = (whole,) if whole else tuple(each for each in _SEPARATORS.split(_SEAL.sub("", text)) if each)
-    return pieces if pieces and all(is_name(each, vocabulary) for each in pieces) else ()
+    bare = _SEAL.sub("", text)
+    pieces = (whole,) if whole else tuple(each for each in _SEPARATORS.split(bare) if each)
+    if pieces and all(is_name(each, vocabulary) for each in pieces):
+        return tuple(name for each in pieces for name in _run_together(each, vocabulary))
+    return _set_wide(bare, vocabulary)
 
 
 @functools.lru_cache(maxsize=8)
@@ -50,19 +65,43 @@ def is_name(text: str, vocabulary: Vocabulary) -> bool:
     bare = _SEAL.sub("", text) if text.endswith(("）", ")")) else text
     if bare not in _KNOWN_SHORT and (len(bare) < 3 or not bare.endswith(vocabulary.authority_suffixes)):
         return False
-    return bool(_NAME.fullmatch(bare)) and not _NOT_IN_NAMES.search(bare)
+    if not _NAME.fullmatch(bare):
+        return False
+    return not _NOT_IN_NAMES.search(bare) or vocabulary.registry.find(bare) is not None
 
 
 def in_title(title: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The authorities before 关于 in a title, lead first; () when the title begins with 关于 or with something else."""
+    """The authorities that a title begins with, lead first; () when it begins with 关于 or with something else."""
     words = without_quoted(title)
     before, about, _ = words.partition("关于")
-    return signers(before.strip(" \u3000:："), vocabulary) if about and before.strip() else ()
+    if not about:
+        return _before_verb(words, vocabulary)
+    lead = _AND_OTHERS.sub("", before.strip(" \u3000:："))
+    return _before_verb(before, vocabulary) or signers(lead, vocabulary)
+
+
+def _before_verb(words: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """中共中央办公厅 国务院办公厅印发…, 国家药监局2021年第5号公告: known names alone, for a headline reads the same."""
+    names: list[str] = []
+    rest = words
+    while (found := vocabulary.registry.beginning(rest)) is not None:
+        names.append(found.typed)
+        rest = (
+            _SEPARATORS.sub("", rest[found.end :], count=1) if _SEPARATORS.match(rest, found.end) else rest[found.end :]
+        )
+    rest = re.sub(r"^等[^，。]{0,4}(?:部门|部委|单位|机关|委局)", "", rest)
+    return tuple(names) if names and _ISSUES.match(rest) else ()
 
 
 def is_official(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a signature is a person's, with the office before the name (局长 某某)."""
     return _official(name, vocabulary) is not None
+
+
+def is_english_official(name: str) -> bool:
+    """Lauren Example, Associate Commissioner for Policy."""
+    person, comma, office = name.partition(",")
+    return bool(comma and _ENGLISH_PERSON.fullmatch(person.strip()) and _ENGLISH_OFFICE.search(office))
 
 
 def is_department(line: str, vocabulary: Vocabulary) -> bool:
@@ -84,6 +123,30 @@ def _official(text: str, vocabulary: Vocabulary) -> str | None:
     titled = office.endswith(vocabulary.officials) and 2 <= len(name) <= 6
     person = wide or (titled and not name.endswith(vocabulary.authority_suffixes))
     return text if person and _PERSON.fullmatch(name or letters) else None
+
+
+def _run_together(piece: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """最高人民法院最高人民检察院, 甲局和乙局: the names in a piece; the piece itself unless every one is known."""
+    registry = vocabulary.registry
+    if len(piece) < 6 or registry.find(piece) is not None:
+        return (piece,)
+    joined = registry.parts_of(piece)
+    if joined:
+        return joined
+    for match in _AND.finditer(piece):
+        halves = piece[: match.start()], piece[match.end() :]
+        if all(registry.find(each) for each in halves):
+            return halves
+    return (piece,)
+
+
+def _set_wide(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """海 关 总 署　　　公　安　部: names with spaces between their letters and wider ones between them."""
+    pieces = tuple("".join(_SEPARATORS.split(each)) for each in _WIDE_GAPS.split(text) if each.strip())
+    if len(pieces) > 1 and all(is_name(each, vocabulary) for each in pieces):
+        return pieces
+    letters = "".join(pieces)
+    return vocabulary.registry.parts_of(letters) if len(letters) >= 4 and letters != text else ()
 
 
 def _joined_letters(text: str) -> str | None:

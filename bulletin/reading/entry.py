@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
 from bulletin import snapshot
 
-from . import authorities, findings, kinds, labels, markup
+from . import findings, issuers, kinds, labels, markup
 from .body import Block, blocks
 from .facts import Facts
 from .ledger import Ledger
@@ -21,8 +20,6 @@ from .sorting import Sorted, sort
 from .sources import source_in_title
 from .vocabulary import Vocabulary
 from .workdays import Workdays
-
-_ISSUER = re.compile(r"^([\u4e00-\u9fff、]{2,30}?)(?:令|公告|通告)")
 
 
 @dataclass(slots=True)
@@ -86,7 +83,9 @@ class _One:
             byline=self._byline(marked),
             document_type=self._kind(),
             document_number=number,
-            authorities=self._authorities(number),
+            authorities=issuers.authorities_of(
+                self.found, number, self.is_notice, self.path, self.ledger, self.vocabulary
+            ),
             signed_by=tuple(name for _, name in self.found.signature.names),
             signed_on=_iso(self._signed_on()),
             published_on=_iso(published[0]) if published else None,
@@ -111,31 +110,6 @@ class _One:
         if kind is not None:
             self.ledger.quote(f"{self.path}.document_type", self.piece.heads[-1], kind)
         return kind or self._field(labels.KIND)
-
-    def _authorities(self, number: snapshot.DocumentNumber | None) -> tuple[str, ...]:
-        """Those that signed; failing these, the labelled issuer or those that the title names."""
-        signature = self.found.signature
-        signed = [(at, name) for at, name in signature.names if not authorities.is_official(name, self.vocabulary)]
-        for at, name in signed:
-            self.ledger.quote(f"{self.path}.authorities", self.piece.lines[at], name)
-        issuer = self._field(labels.ISSUER)
-        if signed or issuer:
-            return (
-                tuple(name for _, name in signed)
-                or authorities.signers(issuer or "", self.vocabulary)
-                or (issuer or "",)
-            )
-        return self._authorities_of_title(number) if self.is_notice else ()
-
-    def _authorities_of_title(self, number: snapshot.DocumentNumber | None) -> tuple[str, ...]:
-        title = self.piece.title
-        order = _ISSUER.match(title) or (_ISSUER.match(number.canonical) if number else None)
-        named = authorities.in_title(title, self.vocabulary) or authorities.signers(
-            order[1] if order else "", self.vocabulary
-        )
-        for name in named:
-            self.ledger.quote(f"{self.path}.authorities", self.piece.heads[0], name)
-        return named
 
     def _signed_on(self) -> date | None:
         labelled = self.found.days.get(labels.SIGNED)

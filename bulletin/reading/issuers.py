@@ -1,0 +1,124 @@
+"""Who issued an entry: by its signature, failing that a label, its title, the heading over it, last the number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bulletin import snapshot
+
+from . import authorities, findings, labels
+from .ledger import Ledger
+from .lines import Line
+from .outline import Piece
+from .sorting import Sorted
+from .vocabulary import Vocabulary
+
+_ORDER = re.compile(r"([\u4e00-\u9fff、]{2,30}?)(?:令|公告|通告)")
+_PREFIX = re.compile(r"[\u4e00-\u9fff（）()]{1,14}(?=〔)")
+_AGENCY = re.compile(
+    r"[*_ ]{0,4}(?:AGENCY|Agency|Agencies|AGENCIES|Issued by|Issuer)[*_ ]{0,4}[:：][*_ ]{0,4}(\S.{1,200}?)\.?"
+)
+_PARTED = re.compile(r"[;；]\s*|,\s+and\s+|\s+and\s+(?=the\s)")
+_HEADED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A name with the line it stands in; ``inferred`` when the line does not say it but lets it be told."""
+
+    name: str
+    line: Line
+    inferred: bool = False
+
+
+def authorities_of(
+    found: Sorted,
+    number: snapshot.DocumentNumber | None,
+    is_notice: bool,
+    path: str,
+    ledger: Ledger,
+    vocabulary: Vocabulary,
+) -> tuple[str, ...]:
+    """The names as printed, lead first, each authority once; quoted, and warned of where the register has them not."""
+    sources = (
+        signed(found, vocabulary),
+        labelled(found, vocabulary),
+        titled(found.piece, number, vocabulary) if is_notice else [],
+        numbered(found.piece, number, vocabulary) if is_notice else [],
+    )
+    for source in sources:
+        kept = _kept(source, ledger, vocabulary)
+        for each in kept:
+            ledger.quote(f"{path}.authorities", each.line, each.name, each.inferred)
+            _warn(each, ledger, vocabulary)
+        if kept:
+            return tuple(each.name for each in kept)
+    return ()
+
+
+def signed(found: Sorted, vocabulary: Vocabulary) -> list[Printed]:
+    """Who stands under the text, without officials."""
+    lines = found.piece.lines
+    return [
+        Printed(name, lines[at])
+        for at, name in found.signature.names
+        if not authorities.is_official(name, vocabulary) and not authorities.is_english_official(name)
+    ]
+
+
+def labelled(found: Sorted, vocabulary: Vocabulary) -> list[Printed]:
+    """发文机关：…, AGENCY: …; a label's word is taken even for a name that nobody knows."""
+    if labels.ISSUER in found.fields:
+        value, line = found.fields[labels.ISSUER]
+        names = authorities.signers(value, vocabulary) or agencies(value, vocabulary)
+        return [Printed(name, line) for name in names]
+    for line in found.piece.lines[:_HEADED]:
+        match = _AGENCY.fullmatch(line.text) if len(line.text) <= 240 else None
+        if match:
+            return [Printed(name, line) for name in agencies(match[1], vocabulary)]
+    return []
+
+
+def titled(piece: Piece, number: snapshot.DocumentNumber | None, vocabulary: Vocabulary) -> list[Printed]:
+    """Who speaks in the title, or is named with the number of an order."""
+    order = _ORDER.match(piece.title) or (_ORDER.match(number.canonical) if number else None)
+    names = authorities.in_title(piece.title, vocabulary) or authorities.signers(order[1] if order else "", vocabulary)
+    return [Printed(name, piece.heads[0]) for name in names]
+
+
+def numbered(piece: Piece, number: snapshot.DocumentNumber | None, vocabulary: Vocabulary) -> list[Printed]:
+    """The last resort: whose 机关代字 the own number begins with."""
+    prefix = _PREFIX.match(number.canonical) if number else None
+    known = vocabulary.registry.of_prefix(prefix[0]) if prefix else None
+    return [Printed(known.name, piece.heads[-1], inferred=True)] if known else []
+
+
+def agencies(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The names of an English line; “Food and Drug Administration, HHS” is one, with its parent beside it."""
+    whole = text.strip().rstrip(".")
+    if vocabulary.registry.find(whole) is not None:
+        return (whole,)
+    names = tuple(each.removeprefix("the ").strip() for each in _PARTED.split(whole) if each.strip())
+    return names if all(vocabulary.registry.find(each) for each in names) else (whole,)
+
+
+def _kept(source: Iterable[Printed], ledger: Ledger, vocabulary: Vocabulary) -> list[Printed]:
+    """Each authority once, under the first of its names; a name that means somebody only here is no authority."""
+    kept: list[Printed] = []
+    for each in source:
+        if vocabulary.registry.is_contextual(each.name):
+            ledger.warn(each.line, findings.CONTEXTUAL_NAME, ("name", each.name))
+        elif not any(vocabulary.registry.same(each.name, other.name) for other in kept):
+            kept.append(each)
+    return kept
+
+
+def _warn(printed: Printed, ledger: Ledger, vocabulary: Vocabulary) -> None:
+    if printed.inferred:
+        ledger.warn(printed.line, findings.AUTHORITY_OF_NUMBER, ("name", printed.name))
+    elif vocabulary.registry.find(printed.name) is None:
+        near = vocabulary.registry.nearest(printed.name)
+        sentence = findings.MISSPELT_AUTHORITY if near else findings.UNKNOWN_AUTHORITY
+        ledger.warn(printed.line, sentence, ("name", printed.name), *([("known", near)] if near else []))
