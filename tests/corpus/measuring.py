@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bulletin.reading import Reading, read
+from bulletin.reading.lines import lines_of
 from tests.corpus.judging import RECOGNISERS, Verdict, judge
 from tests.corpus.loading import Text
 from tests.reading import accounts
@@ -68,8 +69,12 @@ def measure(texts: Iterable[Text]) -> Measured:
 
 def lost(text: Text, reading: Reading) -> str | None:
     """What is wrong with the account of the text's lines and words; None when all is kept."""
+    homes = accounts.homes(reading)
+    astray = [str(line.no) for line in lines_of(text.text) if homes[line.no] != 1]
+    if astray:
+        return f"lines with no home, or two: {' '.join(astray)}"
     try:
         accounts.assert_nothing_lost(text.text, reading)
     except AssertionError as error:
-        return str(error) or "a line has no home, or two"
+        return str(error) or "a body does not hold the words of its lines"
     return None
