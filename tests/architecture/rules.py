@@ -19,8 +19,13 @@ DOORS = {
     "django.utils.safestring.mark_safe": ("bulletin/richtext.py",),
     "django.core.mail": ("bulletin/delivery/mail.py", "bulletin/delivery/console.py"),
     "zipfile": ("editorial/intake/",),
-    "lxml": ("editorial/intake/", "bulletin/rendering/"),
-    "xml": ("editorial/intake/", "bulletin/rendering/"),
+    "lxml": ("editorial/intake/formats/", "bulletin/rendering/"),
+    "xml": ("editorial/intake/formats/", "bulletin/rendering/"),
+    "mammoth": ("editorial/intake/formats/word.py",),
+    "readability": ("editorial/intake/formats/mainpart.py",),
+    "pypdfium2": ("editorial/intake/formats/pdf.py",),
+    "magic": ("editorial/intake/formats/families.py",),
+    "filetype": ("editorial/intake/formats/families.py",),
     "django.db.models.signals": (),
     "django.dispatch": (),
     "django.contrib.contenttypes.fields": (),
@@ -35,7 +40,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "SafeString": DOORS["nh3"],
 }
 # Where another program's errors end, whatever they are: the confined child tells its parent the name, and that refuses.
-BOUNDARIES = ("bulletin/rendering/compositor.py",)
+BOUNDARIES = ("bulletin/rendering/compositor.py", "editorial/intake/formats/child.py")
 VIEWS = ("bulletin/archive/", "bulletin/delivery/", "editorial/admin/")
 # "contents" is a table of contents, and a word of the trade.
 WORDS_TO_AVOID = {"content", "item", "items", "object", "objects", "data", "info", "manager", "managers", "processor"}

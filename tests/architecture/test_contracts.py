@@ -14,6 +14,7 @@ BREACHES = {
     "the record imports the desk": ("bulletin/archive/breach.py", "import editorial.roles"),
     "the archive is imported by the models": ("bulletin/models/breach.py", "import bulletin.archive"),
     "a reader knows Django": ("bulletin/reading/breach.py", "import django.conf"),
+    "the desk reaches a parser": ("editorial/admin/breach.py", "import editorial.intake.formats.word"),
     "review knows the press": ("editorial/review/breach.py", "import editorial.publishing"),
 }
 

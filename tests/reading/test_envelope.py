@@ -4,6 +4,7 @@ import pytest
 
 from bulletin.refusal import Refused
 from editorial.intake import envelope
+from editorial.intake.formats import sentences
 
 TEXT = "国家级\n1、某局关于甲的通知\n内容如此，请遵照执行。\n"
 
@@ -17,10 +18,10 @@ def test_texts_in_usual_encodings_are_read(encoding: str) -> None:
 REFUSED = {
     "empty": (b"", envelope.EMPTY),
     "blank": (" \n\u3000\ufeff\n".encode(), envelope.EMPTY),
-    "pdf": (b"%PDF-1.7\n%\xe2\xe3", envelope.NO_TEXT),
-    "zip": (b"PK\x03\x04" + b"\x00" * 30, envelope.NO_TEXT),
+    "pdf": (b"%PDF-1.7\n%\xe2\xe3", sentences.DAMAGED),
+    "zip": (b"PK\x03\x04" + b"\x00" * 30, sentences.UNCLEAR_KIND),
     "word": (b"\xd0\xcf\x11\xe0\xa1\xb1", envelope.NO_TEXT),
-    "picture": (b"\x89PNG\r\n\x1a\n", envelope.NO_TEXT),
+    "picture": (b"\x89PNG\r\n\x1a\n", sentences.UNCLEAR_KIND),
     "nul": (TEXT.encode() + b"\x00", envelope.NO_TEXT),
     "controls": (bytes(range(1, 9)) * 50 + TEXT.encode(), envelope.NO_TEXT),
     "utf-16 without mark": (TEXT.encode("utf-16-le"), envelope.NO_TEXT),
