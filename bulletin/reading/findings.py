@@ -85,3 +85,7 @@ UNKNOWN_YEAR = _("The deadline names no year, and no date of a signature tells w
 AMBIGUOUS_DATE = _("“{date}” can be read with the day or with the month first; it is left for you to enter.")
 NOT_UNDERSTOOD = _("The layout was not understood; all the text is kept. Mark by hand where parts and entries begin.")
 PARTLY_UNDERSTOOD = _("Much of the text found no entry ({lines} lines); mark by hand where entries begin.")
+UNKNOWN_AUTHORITY = _("“{name}” is not in the register of authorities.")
+MISSPELT_AUTHORITY = _("“{name}” is not in the register of authorities; did the text mean “{known}”?")
+CONTEXTUAL_NAME = _("“{name}” means another authority in every text, so it is not taken as one.")
+AUTHORITY_OF_NUMBER = _("Only the letters of the document number tell that this came from “{name}”; please confirm it.")

@@ -86,7 +86,14 @@ class Registry:
         None for a name that is not known and for one that means somebody only where it stands (国家局).
         """
         held = self._exact.get(name.strip()) if is_abbreviation(name.strip()) else self._holders.get(folded(name))
-        return None if is_contextual(name) else _borne(held or [], on)
+        return None if is_contextual(name) else _borne(held or [], on) or self._beside_parent(name, on)
+
+    def _beside_parent(self, name: str, on: date | None) -> Known | None:
+        """Food and Drug Administration, HHS."""
+        own, _, above = name.partition(",")
+        found = self.find(own, on) if above.strip() else None
+        house = self.find(above.strip(), on) if found else None
+        return found if found and house and found.parent == house.name else None
 
     def is_contextual(self, name: str) -> bool:
         return is_contextual(name)
@@ -164,7 +171,7 @@ class Registry:
         """``joined`` tells that the next name may follow at once."""
         for size in self._starts.get(text[start : start + 2], ()):
             typed = text[start : start + size]
-            known = self._in_text.get(typed)
+            known = self._in_text.get(typed) if len(typed) == size else None
             if known and not runs_in(text, start) and (joined or not runs_on(text, start + size)):
                 return Mention(start, start + size, typed, known)
         return None
