@@ -8,7 +8,7 @@ from django import template
 
 from editorial import assembly
 from editorial.admin import panels, threads
-from editorial.intake import citing, wording
+from editorial.intake import citing, known, wording
 from editorial.models import Entry, Suggestion
 from editorial.review import rules, suggesting
 from editorial.review.facts import Facts, Target, gather
@@ -25,7 +25,8 @@ register.filter("leftover_reason", wording.reason)
 @register.inclusion_tag("editorial/_entry_known.html")
 def entry_known(entry: Entry) -> dict[str, Any]:
     """Where else this document stands, and what the documents that it cites are in the archive."""
-    return {"cited": citing.meanings(assembly.entry_of(entry))}
+    content, masthead = assembly.entry_of(entry), entry.section.part.issue.masthead
+    return {"matches": known.matches(content, masthead, besides=entry.pk), "cited": citing.meanings(content)}
 
 
 @register.inclusion_tag("editorial/_entry_review.html", takes_context=True)
