@@ -145,6 +145,7 @@ class _Parts:
                 f"{path}.entries[{at}]",
                 f"{place[0] + 1}.{place[1] + 1}.{at + 1}",
                 news=kind in vocabulary.news_sections,
+                under=column.heads[-1] if column.heads else None,
             )
             for at, piece in enumerate(column.pieces)
         )

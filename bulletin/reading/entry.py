@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -21,6 +22,8 @@ from .sources import source_in_title
 from .vocabulary import Vocabulary
 from .workdays import Workdays
 
+_FIRST_ARTICLE = re.compile(r"第[一1１][ \u3000]?条")
+
 
 @dataclass(slots=True)
 class Reader:
@@ -30,11 +33,14 @@ class Reader:
     vocabulary: Vocabulary
     workdays: Workdays
 
-    def entry(self, piece: Piece, path: str, ref: str, *, news: bool) -> snapshot.Entry:
-        """The entry and, in the ledger, a home for each of its lines; ``news`` tells that its section holds news."""
+    def entry(self, piece: Piece, path: str, ref: str, *, news: bool, under: Line | None = None) -> snapshot.Entry:
+        """The entry and, in the ledger, a home for each of its lines.
+
+        ``news`` tells that its section holds news, ``under`` is the line of the section's heading.
+        """
         self.ledger.home(f"{path}.title", *piece.heads)
         one = _One(self.ledger, self.vocabulary, piece, path, sort(piece, path, self.ledger, self.vocabulary))
-        one.paragraphs = paragraphs(one.found.body)
+        one.paragraphs, one.under = paragraphs(one.found.body), under
         one.is_notice = one.reads_as_notice(news)
         facts = Facts(
             self.ledger,
@@ -59,15 +65,24 @@ class _One:
     found: Sorted
     paragraphs: list[Paragraph] = field(default_factory=list)
     is_notice: bool = False
+    under: Line | None = None
 
     def reads_as_notice(self, news: bool) -> bool:
         """By its number or title; failing these, by an addressee or a closing formula over a dated signature."""
         if self.found.number is not None or kinds.is_formal(self.piece.title, self.vocabulary):
             return True
+        if {labels.ISSUER, labels.KIND} <= self.found.fields.keys() or self._reads_as_rule():
+            return True
         signed = bool(self.found.signature.names) and self.found.signature.signed_on is not None
         edges = [*self.paragraphs[:3], *self.paragraphs[3:][-2:]]
         worded = {block.css_class for block in blocks(edges, False, self.vocabulary)}
         return signed and not news and bool(worded & {"closing", "addressee"})
+
+    def _reads_as_rule(self) -> bool:
+        """Whether the text is a rule in articles under the name of a kind (…管理办法)."""
+        if kinds.document_type(self.piece.title, self.vocabulary) is None:
+            return False
+        return any(_FIRST_ARTICLE.match(each.text) for each in self.paragraphs[:12])
 
     def entry(self, ref: str, facts: Facts) -> snapshot.Entry:
         marked = blocks(self.paragraphs, not self.is_notice, self.vocabulary)
@@ -84,7 +99,7 @@ class _One:
             document_type=self._kind(),
             document_number=number,
             authorities=issuers.authorities_of(
-                self.found, number, self.is_notice, self.path, self.ledger, self.vocabulary
+                self.found, number, self.is_notice, self.under, self.path, self.ledger, self.vocabulary
             ),
             signed_by=tuple(name for _, name in self.found.signature.names),
             signed_on=_iso(self._signed_on()),

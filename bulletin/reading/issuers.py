@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bulletin import snapshot
 
 from . import authorities, findings, labels
+from .heads import undress
 from .ledger import Ledger
 from .lines import Line
 from .outline import Piece
@@ -17,11 +18,7 @@ from .vocabulary import Vocabulary
 
 _ORDER = re.compile(r"([\u4e00-\u9fff、]{2,30}?)(?:令|公告|通告)")
 _PREFIX = re.compile(r"[\u4e00-\u9fff（）()]{1,14}(?=〔)")
-_AGENCY = re.compile(
-    r"[*_ ]{0,4}(?:AGENCY|Agency|Agencies|AGENCIES|Issued by|Issuer)[*_ ]{0,4}[:：][*_ ]{0,4}(\S.{1,200}?)\.?"
-)
 _PARTED = re.compile(r"[;；]\s*|,\s+and\s+|\s+and\s+(?=the\s)")
-_HEADED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +34,20 @@ def authorities_of(
     found: Sorted,
     number: snapshot.DocumentNumber | None,
     is_notice: bool,
+    under: Line | None,
     path: str,
     ledger: Ledger,
     vocabulary: Vocabulary,
 ) -> tuple[str, ...]:
-    """The names as printed, lead first, each authority once; quoted, and warned of where the register has them not."""
+    """The names as printed, lead first, each authority once; quoted, and warned of where the register has them not.
+
+    ``under`` is the heading of the entry's section, which in many bulletins is the agency.
+    """
     sources = (
         signed(found, vocabulary),
         labelled(found, vocabulary),
         titled(found.piece, number, vocabulary) if is_notice else [],
+        headed(under, vocabulary) if is_notice else [],
         numbered(found.piece, number, vocabulary) if is_notice else [],
     )
     for source in sources:
@@ -64,7 +66,7 @@ def signed(found: Sorted, vocabulary: Vocabulary) -> list[Printed]:
     return [
         Printed(name, lines[at])
         for at, name in found.signature.names
-        if not authorities.is_official(name, vocabulary) and not authorities.is_english_official(name)
+        if (vocabulary.registry.find(name) if name.isascii() else not authorities.is_official(name, vocabulary))
     ]
 
 
@@ -74,10 +76,6 @@ def labelled(found: Sorted, vocabulary: Vocabulary) -> list[Printed]:
         value, line = found.fields[labels.ISSUER]
         names = authorities.signers(value, vocabulary) or agencies(value, vocabulary)
         return [Printed(name, line) for name in names]
-    for line in found.piece.lines[:_HEADED]:
-        match = _AGENCY.fullmatch(line.text) if len(line.text) <= 240 else None
-        if match:
-            return [Printed(name, line) for name in agencies(match[1], vocabulary)]
     return []
 
 
@@ -88,6 +86,12 @@ def titled(piece: Piece, number: snapshot.DocumentNumber | None, vocabulary: Voc
     return [Printed(name, piece.heads[0]) for name in names]
 
 
+def headed(under: Line | None, vocabulary: Vocabulary) -> list[Printed]:
+    """The agency that heads the section."""
+    name = undress(under.text).core if under else ""
+    return [Printed(name, under)] if under and vocabulary.registry.find(name) else []
+
+
 def numbered(piece: Piece, number: snapshot.DocumentNumber | None, vocabulary: Vocabulary) -> list[Printed]:
     """The last resort: whose 机关代字 the own number begins with."""
     prefix = _PREFIX.match(number.canonical) if number else None
@@ -96,10 +100,11 @@ def numbered(piece: Piece, number: snapshot.DocumentNumber | None, vocabulary: V
 
 
 def agencies(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The names of an English line; “Food and Drug Administration, HHS” is one, with its parent beside it."""
+    """The names of an English line; a department beside its agency (Food and Drug Administration, HHS) is left out."""
     whole = text.strip().rstrip(".")
-    if vocabulary.registry.find(whole) is not None:
-        return (whole,)
+    own = whole.partition(",")[0]
+    if "," in whole and ";" not in whole and vocabulary.registry.find(own) is not None:
+        return (own,)
     names = tuple(each.removeprefix("the ").strip() for each in _PARTED.split(whole) if each.strip())
     return names if all(vocabulary.registry.find(each) for each in names) else (whole,)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,9 @@ from .lines import Line
 from .vocabulary import Vocabulary
 
 LONGEST_BLOCK = 12
+# Dated: May 6, 2003. as the Federal Register closes a document, with the official under it.
+_ENGLISH = re.compile(r"(?:Dated|Signed|Issued|Approved)(?: (?:on|this))?:? ?(?P<day>[A-Z0-9][A-Za-z0-9, ]{7,24})\.?")
+_TAIL = ",. "
 
 
 @dataclass(slots=True)
@@ -41,6 +45,9 @@ def find(lines: Sequence[Line], vocabulary: Vocabulary) -> Signature:
 
 def _dated(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Signature | None:
     text = lines[at].text
+    if text.isascii() and (english := _ENGLISH.fullmatch(text)):
+        day = dates.whole(english["day"])
+        return Signature(_english_names(lines, at, vocabulary), day, at) if day else None
     if not 6 <= len(text) <= authorities.LONGEST_LINE or ("日" not in text and not text[-1].isdigit()):
         return None
     day = dates.whole(text)
@@ -54,6 +61,17 @@ def _dated(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> Signature 
     if last is None or not names or last.on() is None:
         return None
     return Signature([*_names_above(lines, at, vocabulary), *((at, name) for name in names)], last.on(), at)
+
+
+def _english_names(lines: Sequence[Line], at: int, vocabulary: Vocabulary) -> list[tuple[int, str]]:
+    """The official's name and office on the lines below, or the agencies on those above."""
+    below = [(place, lines[place].text) for place in range(at + 1, min(at + 4, len(lines)))]
+    end = next((place for place, text in below if text.endswith(".")), at)
+    said = [(place, text.rstrip(_TAIL)) for place, text in below if place <= end]
+    if said and authorities.is_english_official(", ".join(text for _, text in said)):
+        return said
+    known = vocabulary.registry.find(lines[at - 1].text) if at else None
+    return [(at - 1, lines[at - 1].text)] if known else []
 
 
 def _add_earlier(found: Signature, lines: Sequence[Line], vocabulary: Vocabulary) -> None:

@@ -167,11 +167,12 @@ def test_numbers_that_run_on_across_sections() -> None:
 
 def test_a_number_out_of_order_is_kept_and_warned_of() -> None:
     text = (
-        "国家级\n1、某局关于甲的通知\n内容如此。\n某某管理局\n2021年1月8日\n4、某局关于乙的通知\n内容如此。\n"
-        "某某管理局\n2021年1月8日\n"
+        "国家级\n1、某局关于甲的通知\n内容如此。\n国家药监局\n2021年1月8日\n4、某局关于乙的通知\n内容如此。\n"
+        "国家药监局\n2021年1月8日\n"
     )
     assert [entry.number for entry in entries(text)] == [1, 4]
-    assert [warning.sentence for warning in read(text).warnings] == [findings.ENTRY_NUMBER]
+    told = [warning.sentence for warning in read(text).warnings]
+    assert told.count(findings.ENTRY_NUMBER) == 1
 
 
 def test_a_list_in_the_style_of_the_entries_stays_in_its_entry() -> None:
