@@ -16,6 +16,33 @@ _ASKS = re.compile(r"公开征求|征求意见|征求[^。]{0,60}意见|公开�
 _ISSUERS = re.compile(r"[、 \t\u3000\u00a0]+")
 _SENTENCE_END = tuple("。；;，,、：:")
 
+_COUNT = r"第[0-9０-９一二三四五六七八九十百]{1,5}"
+_STATUS = re.compile(
+    rf"修订草案|修正草案|征求意见稿|{_COUNT}批|修订稿|送审稿|报批稿|试行|暂行|修订|修正|草案|废止|失效"
+)
+# A bracket that says nothing but how the document stands: （2025年修订版）, （试行）, （修订草案征求意见稿）.
+_STANDING = re.compile(
+    rf"[（(〔](?:{_STATUS.pattern}|公开|部分|已|第?[0-9０-９]{{1,4}}年?|{_COUNT}[次版]|[版次稿、，,年 \u3000]){{1,8}}[)）〕]"
+)
+_PROVISIONAL = re.compile(
+    r"(?:试行|暂行)(?=办法|规定|条例|细则|规则|标准|规范|方案|意见|目录|要求|措施|制度|章程|程序|指南)"
+)
+_ACTING = re.compile(r"关于(?:公布|宣布|决定)?(废止|修订|修改)")
+_BATCH = re.compile(rf"{_COUNT}批(?!次)")
+# English kinds: how the parts of a title between semicolons, or an ACTION line, are worded.
+_ENGLISH_KINDS = (
+    (
+        "Proposed Rule",
+        re.compile(r"(?i)(?:(?:supplemental |advance(?:d)? )*notice of )?proposed (?:rule(?:making)?|order)\b"),
+    ),
+    ("Rule", re.compile(r"(?i)(?:(?:interim|direct|temporary|final) ){0,2}rule\b")),
+    (
+        "Guidance",
+        re.compile(r"(?i)(?:(?:draft|final|revised) ){0,2}(?:guidance|guideline)(?: for industry| document)?\b"),
+    ),
+    ("Notice", re.compile(r"(?i)notices?\b")),
+)
+
 
 def own_number(title: str) -> numbers.Number | None:
     """The document number that ends the title, bracketed or not; one that something else follows is a citation."""
@@ -35,6 +62,8 @@ def bare_title(title: str) -> str:
 
 def document_type(title: str, vocabulary: Vocabulary) -> str | None:
     """The 文种 that a title ends with, whatever brackets or number follow it; None when it ends with none."""
+    if title.isascii():
+        return english(title) if ";" in title else None
     kind = _suffix(bare_title(title), vocabulary)
     if kind == "意见" and _ASKS.search(without_quoted(bare_title(title))):
         return "征求意见"
@@ -44,6 +73,24 @@ def document_type(title: str, vocabulary: Vocabulary) -> str | None:
     if number is not None and number.family is numbers.Family.ORDER:
         return number.kind
     return "征求意见稿" if title.rstrip("》）) ").endswith("征求意见稿") else None
+
+
+def statuses(title: str) -> tuple[str, ...]:
+    """How the document stands, in the title's order: 试行, 暂行, 征求意见稿, 修订, 废止, 第三十八批 …."""
+    found = [
+        (match.start() + word.start(), word[0])
+        for match in _STANDING.finditer(title)
+        for word in _STATUS.finditer(match[0])
+    ]
+    found += [(match.start(), match[0]) for match in (*_PROVISIONAL.finditer(title), *_BATCH.finditer(title))]
+    found += [(match.start(1), match[1]) for match in _ACTING.finditer(without_quoted(title))]
+    return tuple(dict.fromkeys(word for _, word in sorted(found)))
+
+
+def english(words: str) -> str | None:
+    """Rule, Proposed Rule, Notice or Guidance, as the last part of a title or an ACTION line is worded."""
+    parts = [each.strip() for each in words.split(";")]
+    return next((kind for part in reversed(parts) for kind, shape in _ENGLISH_KINDS if shape.match(part)), None)
 
 
 def is_formal(title: str, vocabulary: Vocabulary) -> bool:
