@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from bulletin import compat, store
 from bulletin.refusal import Refused
 from editorial import autosaving, roles
-from editorial.admin import autosaves, entry_lock, staffed
+from editorial.admin import autosaves, entry_lock, proofing, staffed
 from editorial.admin.autosaves import Offer
 from editorial.admin.base import permitted, permitted_row, person
 from editorial.admin.editor_words import spoken
@@ -130,6 +130,8 @@ def _page(request: HttpRequest, admin: ModelAdmin[Any], draft: Draft, offer: Off
         "suggests": entry is not None and _suggests(request, entry),
         "panels": panels(draft),
         "suggestions": suggestions(),
+        "proof": proofing.groups(draft),
+        "proof_address": proofing.address(draft.row),
         "editor_words": spoken(),
         "media": media.with_nonce(compat.nonce(request)),
     }

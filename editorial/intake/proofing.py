@@ -1,0 +1,43 @@
+"""The house-style proof of what somebody types, told what the register and the archive know; changes no text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from django.utils.translation import gettext
+
+from bulletin.models import Authority, AuthorityName, PublishedEntry
+from bulletin.reading import brackets, proof
+from bulletin.reading.proof import Listed, Mark, Names
+
+# Titles are compared with those of about the last two years of a weekly.
+NEWEST = 3000
+
+
+def marks(texts: Mapping[str, str]) -> list[Mark]:
+    """The marks in the fields of an entry; ``texts`` are plain words by field."""
+    quoting = any("《" in text for text in texts.values())
+    return proof.proof(texts, names(), frozenset(_titles()) if quoting else ())
+
+
+def sentence(mark: Mark) -> str:
+    """What is said of a mark, in the language of the page."""
+    return gettext(mark.sentence).format(**dict(mark.values))
+
+
+def names() -> Names:
+    """The authorities of the register by all their names."""
+    return Listed(
+        [*Authority.objects.values_list("name", flat=True), *AuthorityName.objects.values_list("name", flat=True)]
+    )
+
+
+def _titles() -> Iterator[str]:
+    """The titles of published entries, and those of the documents that they issue, which stand in them in 《》."""
+    rows = PublishedEntry.objects.filter(edition__superseded_by=None).order_by("-pk")
+    for title in rows.values_list("title", flat=True)[:NEWEST]:
+        round_bracket = brackets.trailing_round(title)
+        yield title
+        if round_bracket:
+            yield round_bracket[0]
+        yield from (quoted.title for quoted in brackets.quoted_titles(title))
