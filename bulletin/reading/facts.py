@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bulletin import snapshot
 
-from . import attachments, citations, consultation, effect, english, findings, labels, markup, months
+from . import attachments, citations, consultation, effect, english, findings, labels, markup, months, numbers
 from .ledger import Ledger
 from .lines import Line
 from .paragraphs import Paragraph
@@ -87,16 +88,31 @@ class Facts:
         return list(names)
 
     def cites(self, own: snapshot.DocumentNumber | None) -> tuple[snapshot.Citation, ...]:
+        """Each number once, with what the text first says it does to that document."""
         found: dict[str, snapshot.Citation] = {}
-        for at, text in enumerate(self.texts):
-            for cited in citations.find_all(text, self.vocabulary):
-                number = cited.number.canonical
-                if number not in found and (own is None or number != own.canonical):
-                    found[number] = snapshot.Citation(
-                        number=number, title=cited.title, document_type=cited.document_type
-                    )
-                    self._quote("cites", at, cited.number.typed)
+        for at, cited in self._cited():
+            number = cited.number.canonical
+            if (own is not None and number == own.canonical) or cited.number.family is numbers.Family.RIN:
+                continue
+            if number not in found:
+                found[number] = snapshot.Citation(
+                    number=number, title=cited.title, document_type=cited.document_type, relation=cited.relation
+                )
+                self._quote("cites", at, cited.number.typed)
+                self._warn_of_check_digit(at, cited.number)
+            elif found[number].relation is None and cited.relation is not None:
+                found[number] = replace(found[number], relation=cited.relation)
         return tuple(found.values())
+
+    def _cited(self) -> Iterator[tuple[int, citations.Cited]]:
+        for at, text in enumerate(self.texts):
+            if not numbers.is_imprint(text):
+                yield from ((at, each) for each in citations.find_all(text, self.vocabulary))
+
+    def _warn_of_check_digit(self, at: int, number: numbers.Number) -> None:
+        if number.valid is False:
+            line = self._line_with(at, number.typed)
+            self.ledger.warn(line, findings.CHECK_DIGIT, ("number", number.typed))
 
     @property
     def _order(self) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from . import attachments, dates, findings, kinds, labels, markup, numbers, signature
+from .heads import undress
 from .ledger import Ledger
 from .lines import FENCE, Line
 from .numbers import Number
@@ -88,6 +89,9 @@ def _take_beside_title(found: Sorted, path: str, ledger: Ledger) -> None:
     if piece.day is not None:
         found.days[labels.PUBLISHED] = (piece.day, line)
         ledger.quote(f"{path}.{labels.PUBLISHED}", line, line.text)
+    if piece.source is not None:
+        found.fields[labels.SOURCE] = (piece.source, line)
+        ledger.quote(f"{path}.{labels.SOURCE}", line, piece.source)
     if piece.own is not None and _keep_number(found, piece.own):
         ledger.quote(f"{path}.document_number", line, piece.own)
 
@@ -211,7 +215,7 @@ def _target(value: str) -> str:
 
 def _bare_fact(found: Sorted, line: Line, path: str, ledger: Ledger) -> bool:
     """A number or a date that stands alone between the title and the text."""
-    if _keep_number(found, line.text) or _keep_number_and_day(found, line):
+    if _keep_number(found, undress(line.text).core) or _keep_number_and_day(found, line):
         ledger.home(f"{path}.document_number", line)
         return True
     day = dates.whole(labels.CLOCK.sub("", line.text)) if len(line.text) <= 40 else None
@@ -233,8 +237,10 @@ def _keep_number_and_day(found: Sorted, line: Line) -> bool:
 
 
 def _keep_number(found: Sorted, value: str) -> bool:
-    number = numbers.whole(value)
-    if number is None or (found.number is not None and found.number.canonical != number.canonical):
+    number = numbers.whole(value) or numbers.of_line(value)
+    if number is None or number.family in numbers.SPOKEN_OF:
+        return False
+    if found.number is not None and found.number.canonical != number.canonical:
         return False
     found.number = found.number or number
     return True

@@ -12,7 +12,7 @@ from bulletin.reading.lines import FENCED, ISLAND, ROW, RULE, Line, lines_of
 
 # Words that label a value and are not kept with it.
 LABELS = re.compile(
-    r"总?第[0-9]{1,4}期|No[.][0-9]{1,4}|附件[0-9]{0,2}[:：.、]?|发布时间|发文机关|施行日期|原文链接|发文字号|文种|作者|供稿|来源|编辑|主办|成文日期|[0-9一二三四五六七八九十]{1,3}[、.．]|#{1,6}|星期.|\(#\)|\(https?://[^)]*\)"
+    r"总?第[0-9]{1,4}期|No[.][0-9]{1,4}|附件[0-9]{0,2}[:：.、]?|发布时间|发文机关|施行日期|原文链接|标题|^\[?(?:Docket|Document)(?:No|Number|ID)s?[.]?[:：]?|^[A-Za-z]{2,22}:|发文字号|文种|作者|供稿|来源|编辑|主办|成文日期|[0-9一二三四五六七八九十]{1,3}[、.．]|#{1,6}|星期.|\(#\)|\(https?://[^)]*\)"
 )
 _SPACE = re.compile(r"\s+")
 _WORDS = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z]{2,}")

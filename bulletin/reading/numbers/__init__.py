@@ -5,17 +5,18 @@ title says of its own document. What stands in running text is another document'
 """
 
 from .finding import find_all
-from .number import PATENTS, SERIAL, Family, Number
+from .number import SERIAL, SPOKEN_OF, Family, Number
 from .patents import check_digit
-from .places import of_line, own_of_title, whole
+from .places import is_imprint, of_line, own_of_title, whole
 
 __all__ = [
-    "PATENTS",
     "SERIAL",
+    "SPOKEN_OF",
     "Family",
     "Number",
     "check_digit",
     "find_all",
+    "is_imprint",
     "of_line",
     "own_of_title",
     "whole",

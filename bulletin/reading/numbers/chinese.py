@@ -121,19 +121,19 @@ def _leading(text: str, match: re.Match[str], floor: int) -> Number | None:
 
 
 def _yearly(text: str, match: re.Match[str], floor: int) -> Number | None:
-    """2020年第53号, with who and what stands around it: 海关总署公告2020年第53号, 国家药监局2020年第53号公告."""
+    """2020年第53号, with who and what stands around it: 海关总署公告2020年第53号 is one."""
     year, serial = arabic(match["y4"]), arabic(match["n4"])
     end, start = match.end("yearly"), match.start()
     number = f"{year}年第{serial}号"
     before = _KIND_BEFORE.search(text, max(floor, start - 12), start)
     kind, after = (before[1] if before else None), squeezed(match["k4"] or "")
-    joined = before is not None and not before["open"] and "》" not in before[0]
-    at = prefixes.issuer(text, before.start() if before else start, floor) if joined or before is None else None
+    quoted = before is not None and "》" in before[0]
+    joined = before is not None and not before["open"] and not quoted
+    at = None if quoted else prefixes.issuer(text, before.start() if before else start, floor)
     who = _name(text[at : before.start() if before else start]) if at is not None else None
-    if at is not None and (joined or after):
-        end = end if joined else match.end()
-        canonical = squeezed(f"{who}{kind}{number}" if joined else f"{who}{number}{after}")
-        return Number(at, end, text[at:end], canonical, Family.ORDER, kind or after, int(year), serial, "", who)
+    if at is not None and joined:
+        canonical = squeezed(f"{who}{kind}{number}")
+        return Number(at, end, text[at:end], canonical, Family.ORDER, kind, int(year), serial, "", who)
     return Number(start, end, match["yearly"], number, Family.SERIES, kind or after or None, int(year), serial, "", who)
 
 

@@ -23,7 +23,8 @@ class Family(StrEnum):
 
 
 SERIAL = frozenset({Family.DOCUMENT, Family.ORDER, Family.SERIES})
-PATENTS = frozenset({Family.APPLICATION, Family.PUBLICATION})
+# What a document may be about or stand beside, and never is.
+SPOKEN_OF = frozenset({Family.APPLICATION, Family.PUBLICATION, Family.RIN})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from . import chinese, foreign, prefixes
 from .finding import find_all
 from .narrow import BLANKS, plain
-from .number import PATENTS, SERIAL, Family, Number
+from .number import SERIAL, SPOKEN_OF, Family, Number
 
 LONGEST = 60
 LONGEST_LINE = 160
@@ -19,7 +20,7 @@ _LABEL = re.compile(
     r"|(?i:docket(?: (?:nos?\.?|numbers?|ids?))?|document (?:no\.?|number|citation)|reference(?: (?:no\.?|number))?|ref\.?(?: no\.?)?"
     r"|FR ?doc\.?(?: (?:no\.?|number))?|RINs?|EMA (?:reference|document) number|number)) ?[:：]? ?"
 )
-_FR_LINE = re.compile(r" Filed [^\[\]]{3,60}$")
+_FR_LINE = re.compile(r"\[?(?P<number>FR ?Doc[^\[\]]{5,40}?)(?: Filed [^\[\]]{3,60})?\]?")
 _KIND_ENDS = re.compile(rf"(令|公告|通告|决定)[{BLANKS}]{{0,2}}$")
 _TRAILING = re.compile(r"[（(\[【［]([^（）()\[\]【】［］]{1,80})[)）\]】］][ \u3000]{0,4}$")
 
@@ -37,22 +38,27 @@ def whole(text: str) -> Number | None:
 
 
 def of_line(text: str) -> Number | None:
-    """The first number of a line that holds labelled or bare numbers and nothing else ([Docket No. FDA-2016-N-1234])."""
+    """The number of a line that holds it, its label and nothing else ([Docket No. FDA-2016-N-1234], 文号：…)."""
     bare = text.strip(BLANKS)
     if not bare or len(bare) > LONGEST_LINE:
         return None
     if bare[0] in _OPEN and bare[-1] in _CLOSE:
         bare = bare[1:-1].strip(BLANKS)
-    bare = _FR_LINE.sub("", bare)
     label = _LABEL.match(bare)
     labelled = bare[label.end() :].strip(BLANKS) if label else ""
     if foreign.federal_document(plain(labelled)):
-        return _federal(labelled, bare.rindex(labelled))
+        return _federal(labelled, text.rindex(labelled))
     found = find_all(bare)
-    rest = bare
-    for each in reversed(found):
-        rest = rest[: each.start] + rest[each.end :]
-    return found[0] if found and not _LABEL.sub("", rest.strip(BLANKS)).strip(BLANKS + ",;，；、&|./") else None
+    if len(found) != 1 or _LABEL.sub("", bare[: found[0].start]).strip(BLANKS) or found[0].end != len(bare):
+        return None
+    return replace(found[0], start=found[0].start + text.index(bare), end=found[0].end + text.index(bare))
+
+
+def is_imprint(text: str) -> bool:
+    """Whether the text is where a register says which of its documents this was ([FR Doc. 2023-12345 Filed …])."""
+    match = _FR_LINE.fullmatch(text.strip(BLANKS)) if "FR" in text[:12] else None
+    found = of_line(match["number"]) if match else None
+    return found is not None and found.family is Family.FEDERAL_REGISTER
 
 
 def own_of_title(title: str) -> Number | None:
@@ -60,7 +66,7 @@ def own_of_title(title: str) -> Number | None:
 
     Patents and, without brackets, standards and foreign numbers are what a title speaks of.
     """
-    found = [each for each in find_all(title) if each.family not in PATENTS]
+    found = [each for each in find_all(title) if each.family not in SPOKEN_OF]
     if not found:
         return _in_last_bracket(title)
     last = found[-1]

@@ -18,6 +18,7 @@ _RUN = re.compile("[\u4e00-\u9fffA-ZＡ-Ｚ]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 # 市监标创（函）: the only words in round brackets that are part of a 代字.
 _INNER = re.compile("[（(](?:函|办|秘|字|发|通|令|规|文|综|密)[)）]$")
+_FULL_ENDS = frozenset("局委部院署府厅室会")
 _NAME_ENDS = frozenset("局委部院署府厅办会行席统组处室司心所社长")
 _REGIONS = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕秦甘陇青宁新蒙穗深杭甬厦汉蓉昆"
 _OFFICES = "药监|食药|市监|知发|知办|政发|政办|政函|府办|府发|府规|卫|科|财|发改|医保|人社|教|建|环|高法|经信|商|税"
@@ -39,14 +40,14 @@ _NAMES = (
 
 _STOPS = re.compile(
     "按照|根据|依据|依照|遵照|参照|对照|比照|落实|贯彻|执行|违反|符合|遵循|结合|已经|业经|转发|印发|发布|公布|颁布|颁发|下发|签发|制发|制定|出台"
-    "|废止|修改|修订|修正|更正|撤销|取代|替代|失效|现将|参见|详见|关于|通过|同意|适用|有关|以及|其中|包括|属于|上述|所述|前述|收到|不符|遵守"
+    "|废止|修改|修订|修正|更正|撤销|取代|替代|失效|现将|参见|详见|关于|通过|同意|适用|有关|以及|其中|包括|属于|上述|所述|前述|收到|遵守"
     "|文件|文号|号文|字号|通知|公告|通告|意见|决定|批复|复函|办法|规定|条例|细则|方案|规划|纲要|目录|指南|指引|规则|报告|要求|精神"
     "|[的据按照或及将把被了]"
-    rf"|[对由以与和经自于在从为该其是如至同并即向到见原依因](?=(?:{_NAMES}|{_HEAD.pattern}))"
+    rf"|[对由以与和经自于在从为该其是如至同并即向到见原依因日](?=(?:{_NAMES}|{_HEAD.pattern}))"
 )
 _KEPT = re.compile("规划(?=和|局|委|国土|建设|土地)|对照(?=明)")
 _AT_START = re.compile(
-    "[对由以与和经自于在从为该其至同并即向到见原依因如](?!外|然|资|济|贸|信|开|化|墨|兰|平|州|子|林)"
+    "[对由以与和经自于在从为该其至同并即向到见原依因如日](?!照|外|然|资|济|贸|信|开|化|墨|兰|平|州|子|林)"
 )
 _BETWEEN = re.compile("(?<=[局委部院署府厅办会行])[和与]")
 # Contracts, licences and judgments are numbered alike, and are no documents of an authority.
@@ -129,14 +130,13 @@ def _after_stops(text: str, start: int, end: int) -> int:
 
 
 def _after_name(text: str, start: int, end: int) -> int:
-    """教育部教技 begins at 教技, 近日京药监发 at 京药监发; 京国税发 is one."""
+    """教育部教技 begins at 教技, 近日京药监发 at 京药监发; 京国税发 and 工信部联科 are one."""
     run = text[start:end]
     if run.endswith("院法") and len(run) > 2:
         return end - 1
-    for match in _HEAD.finditer(run):
-        named = match.start() >= 2 and run[match.start() - 1] in _NAME_ENDS
-        if match.start() == 0:
-            return start
-        if len(run) - match.start() >= 2 and (named or (match.start() >= 2 and _STRONG.match(run, match.start()))):
-            return start + match.start()
+    heads = [match.start() for match in _HEAD.finditer(run)]
+    for at in heads:
+        strong = heads[0] and _STRONG.match(run, at)
+        if 2 <= at <= len(run) - 2 and (strong or (run[at - 1] in _FULL_ENDS and at > 2)):
+            return start + at
     return start
