@@ -1,4 +1,7 @@
-"""The Atom feed of a masthead: one entry a released revision, in the masthead's language, with absolute links."""
+"""The Atom feed of a masthead: one entry a released revision, in the masthead's language, with absolute links.
+
+A back issue stands in it by the date that it bears, marked as entered late, so that nobody takes it for new.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,7 @@ def _written(masthead: Masthead) -> str:
         feed_url=printed.absolute(reverse("archive:feed", args=[masthead.code])),
         feed_guid=address,
     )
-    for edition in public.revisions(masthead).order_by("-released_at", "-pk")[:NEWEST]:
+    for edition in public.appeared(masthead, NEWEST):
         _add(found, edition)
     return found.writeString("utf-8")
 
@@ -61,13 +64,16 @@ def _add(found: _Feed, edition: Edition) -> None:
     title = printed.plain_title(edition)
     if edition.revision > 1:
         title = _("%(issue)s (corrected edition)") % {"issue": title}
+    if edition.is_back_issue:
+        dated_on = printed.day(edition.dated_on)
+        title = _("%(issue)s (late entry, first published %(day)s)") % {"issue": title, "day": dated_on}
     found.add_item(
         title=_clean(title),
         link=address,
         description=_summary(edition),
         unique_id=f"{address}r{edition.revision}/",
-        pubdate=edition.released_at,
-        updateddate=edition.released_at,
+        pubdate=public.appeared_at(edition),
+        updateddate=public.appeared_at(edition),
     )
 
 

@@ -28,6 +28,7 @@ class EntryLine:
     issue: str
     place: str
     facts: list[str]
+    is_back_issue: bool = False
 
 
 @require_safe
@@ -58,6 +59,7 @@ def line(entry: PublishedEntry) -> EntryLine:
         issue=printed.number_of(entry.edition),
         place=" · ".join(filter(None, (entry.part_title, entry.section_title))),
         facts=[fact for fact in facts if fact],
+        is_back_issue=entry.edition.is_back_issue,
     )
 
 

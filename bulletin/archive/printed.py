@@ -35,6 +35,7 @@ class IssueLine:
     covers: str
     entry_count: int
     revision: int
+    is_back_issue: bool = False
 
 
 def words() -> Words:
@@ -82,11 +83,21 @@ def line(edition: Edition) -> IssueLine:
         covers=words().period(first, last),
         entry_count=edition.entry_count,
         revision=edition.revision,
+        is_back_issue=edition.is_back_issue,
     )
 
 
 def entry_address(edition: Edition, ref: str | None) -> str:
     return reverse("archive:entry", args=[edition.masthead.code, edition.number, ref])
+
+
+def citation(edition: Edition) -> str:
+    """How the issue is cited: title, number and the date that it bears, marked where it was recorded long after."""
+    spoken = words_for(edition.masthead.language)
+    dated_on = spoken.date(edition.dated_on.isoformat() if edition.dated_on else None)
+    marked = spoken.late.format(dated_on) if dated_on and edition.is_back_issue else dated_on
+    comma = ", " if spoken.months else "，"
+    return comma.join(filter(None, (full_title(edition), marked)))
 
 
 def plain_title(edition: Edition) -> str:

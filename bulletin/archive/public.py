@@ -6,6 +6,7 @@ stays to be had as long as neither it nor the newest one was withdrawn.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable
@@ -61,6 +62,21 @@ def revisions(masthead: Masthead | None = None) -> QuerySet[Edition]:
         edition__number=OuterRef("number"),
     )
     return _of(masthead).filter(~Exists(withdrawn))
+
+
+def appeared(masthead: Masthead, most: int) -> list[Edition]:
+    """The newest revisions, at most so many: back issues by the date that they bear, all others by their release."""
+    found = revisions(masthead)
+    newest = found.filter(is_back_issue=False).order_by("-released_at", "-pk")[:most]
+    late = found.filter(is_back_issue=True).order_by("-dated_on", "-number")[:most]
+    return sorted((*newest, *late), key=lambda each: (appeared_at(each), each.pk), reverse=True)[:most]
+
+
+def appeared_at(edition: Edition) -> dt.datetime:
+    """When readers first had it: the release, or the beginning of the day that a back issue bears."""
+    if not edition.is_back_issue or edition.dated_on is None:
+        return edition.released_at
+    return dt.datetime.combine(edition.dated_on, dt.time(), edition.masthead.zone)
 
 
 def withdrawal(code: str, number: int) -> Withdrawal:

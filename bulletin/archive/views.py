@@ -47,6 +47,7 @@ def issue(request: HttpRequest, code: str, number: int) -> HttpResponseBase:
         "edition": composed,
         "parts": contents.outline(edition, snapshot, composed),
         "revisions": _older_revisions(edition),
+        "citation": printed.citation(edition),
         "before": before,
         "after": after,
     }

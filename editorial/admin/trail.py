@@ -49,6 +49,7 @@ class EditionAdmin(DeskAdmin):
         "number",
         "revision",
         "dated_on",
+        "is_back_issue",
         "released_at",
         "entry_count",
         "page_count",
@@ -61,7 +62,7 @@ class EditionAdmin(DeskAdmin):
     fields = (
         "title",
         ("number", "revision"),
-        ("dated_on", "released_at"),
+        ("dated_on", "released_at", "is_back_issue"),
         ("entry_count", "page_count"),
         "snapshot_digest",
         "html_digest",

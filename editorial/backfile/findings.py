@@ -58,12 +58,18 @@ class Report:
 
 def report(batch: Batch) -> Report:
     """Everything there is to say of a batch, in a constant number of queries."""
-    rows = tuple(batch.rows.select_related("edition", "changed_by", "by").defer("edition__snapshot"))
+    related = batch.rows.select_related("edition", "changed_by", "by", "document")
+    return of_rows(batch.masthead, related.defer("edition__snapshot", "document__reading"))
+
+
+def of_rows(masthead: Masthead, found: Iterable[BackIssue]) -> Report:
+    """The same of rows that need not be stored; each must have a key of its own."""
+    rows = tuple(found)
     kept = [row for row in rows if row.state not in (State.LEFT_OUT, State.RECORDED)]
-    taken = Taken.of(batch.masthead)
-    found = (*_states(rows), *_dates(kept), *_numbers(kept, taken), *_order(kept))
+    taken = Taken.of(masthead)
+    findings = (*_states(rows), *_dates(kept), *_numbers(kept, taken), *_order(kept))
     spans = [(row.numbers[0], row.numbers[-1]) for row in kept if row.numbers]
-    return Report(rows, found, tuple(gaps.missing((*taken.published, *spans))))
+    return Report(rows, findings, tuple(gaps.missing((*taken.published, *spans))))
 
 
 @dataclass(frozen=True)

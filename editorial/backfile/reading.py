@@ -41,6 +41,11 @@ def content_of(row: BackIssue) -> shape.Snapshot:
 
 def kept(content: shape.Snapshot) -> dict[str, Any]:
     """The columns that say what a snapshot is, which is put into the drafts store. Raises OSError."""
+    return {**told(content), "content_digest": store.drafts().put(shape.canonical(content))}
+
+
+def told(content: shape.Snapshot) -> dict[str, Any]:
+    """What a snapshot says of itself."""
     number, dated_on = content.issue.number, content.issue.dated_on
     last = names.span_of(number or 0, content.issue.number_label or "")[1]
     return {
@@ -48,7 +53,6 @@ def kept(content: shape.Snapshot) -> dict[str, Any]:
         "last_number": last if number and last > number else None,
         "dated_on": date.fromisoformat(dated_on) if dated_on else None,
         "entry_count": len(content.entries()),
-        "content_digest": store.drafts().put(shape.canonical(content)),
     }
 
 
@@ -60,13 +64,22 @@ def misfits(content: shape.Snapshot) -> list[object]:
 def _columns(row: BackIssue) -> dict[str, Any]:
     try:
         document = _document(row)
-        seen = look(taking.corrected(document), row.name, row.batch.masthead, document.reading.get("warnings", ()))
-        require(*((False, each) for each in misfits(seen.content)))
     except store.StoreError:
-        return _failed([MISSING])
+        return failed([MISSING])
     except Refused as refused:
-        return _failed(refused.reasons)
-    return {"document": document, **_read(seen), **_original(row)}
+        return failed(refused.reasons)
+    try:
+        seen = look(taking.corrected(document), row.name, row.batch.masthead, remarks(document))
+        require(*((False, each) for each in misfits(seen.content)))
+    except Refused as refused:
+        return {"document": document, **failed(refused.reasons)}
+    data = store.drafts().get(row.digest) if row.is_pdf else b""
+    return {"document": document, **columns_of(seen), **kept(seen.content), **original(data)}
+
+
+def remarks(document: SourceDocument) -> list[Mapping[str, Any]]:
+    """What the reading warned of, and what of the format was lost."""
+    return [*document.reading.get("warnings", ()), *document.losses]
 
 
 def _document(row: BackIssue) -> SourceDocument:
@@ -78,25 +91,33 @@ def _document(row: BackIssue) -> SourceDocument:
     return document
 
 
-def _read(seen: Look) -> dict[str, Any]:
-    warnings: list[Mapping[str, Any]] = [dict(each) for each in seen.warnings]
-    bases = {"number_basis": seen.number_basis, "dated_basis": seen.dated_basis}
-    return {"state": BackIssue.State.READ, "refusal": "", "warnings": warnings, **bases, **kept(seen.content)}
+def columns_of(seen: Look) -> dict[str, Any]:
+    """What a look says of a row, but for what is kept of it."""
+    return {
+        "state": BackIssue.State.READ,
+        "refusal": "",
+        "warnings": [dict(each) for each in seen.warnings],
+        "number_basis": seen.number_basis,
+        "dated_basis": seen.dated_basis,
+    }
 
 
-def _original(row: BackIssue) -> dict[str, Any]:
+def original(data: bytes) -> dict[str, Any]:
     """Whether a PDF can itself be the edition's; where it can, it is, until an editor says otherwise."""
-    if not row.is_pdf:
+    if not data:
         return {"stands": False, "stands_not": "", "page_count": 0}
     try:
-        pages = originals.pages(store.drafts().get(row.digest))
+        pages = originals.pages(data)
     except Refused as refused:
-        with translation.override("en"):
-            return {"stands": False, "stands_not": str(refused), "page_count": 0}
+        return {"stands": False, "stands_not": _plain(refused.reasons), "page_count": 0}
     return {"stands": True, "stands_not": "", "page_count": pages}
 
 
-def _failed(reasons: list[object]) -> dict[str, Any]:
+def failed(reasons: list[object]) -> dict[str, Any]:
+    return {"state": BackIssue.State.FAILED, "refusal": _plain(reasons)}
+
+
+def _plain(reasons: list[object]) -> str:
     """The sentences as the catalogue knows them, so that each reader can have them in their language."""
     with translation.override("en"):
-        return {"state": BackIssue.State.FAILED, "refusal": "\n".join(str(each) for each in reasons)}
+        return "\n".join(str(each) for each in reasons)

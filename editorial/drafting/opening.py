@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from bulletin import snapshot as shape
-from bulletin.models import Masthead
+from bulletin.models import Edition, Masthead
 from bulletin.refusal import Refused, require
 from editorial import assembly
 from editorial.drafting import deadlines, entries, history, proposing, trail
@@ -62,7 +62,9 @@ def build(
     """
     Masthead.objects.select_for_update().get(pk=masthead.pk)
     spanned = masthead.issues.filter(number__lte=front.number, last_number__gte=front.number)
-    require((not spanned.exists(), TAKEN % {"number": front.number, "masthead": masthead}))
+    late = Edition.objects.filter(masthead=masthead, number=front.number, is_back_issue=True)
+    is_free = not spanned.exists() and not late.exists()
+    require((is_free, TAKEN % {"number": front.number, "masthead": masthead}))
     try:
         with transaction.atomic():
             issue = Issue.objects.create(masthead=masthead, **_columns(front))

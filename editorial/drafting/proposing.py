@@ -14,7 +14,7 @@ from functools import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from bulletin import snapshot as shape
-from bulletin.models import Masthead
+from bulletin.models import Edition, Masthead
 from bulletin.refusal import Refused, require
 from bulletin.rendering.words import words_for
 from editorial import assembly
@@ -109,9 +109,16 @@ def propose(masthead: Masthead, choice: Choice = NEXT) -> Proposal:
 
 
 def next_number(masthead: Masthead) -> int:
-    """The number after the last one, special issues and all numbers of a combined one counted."""
+    """The number after the last one, special issues and all numbers of a combined one counted.
+
+    A masthead whose past numbers alone are in the record goes on after them; a number that is there is passed over.
+    """
     numbers = masthead.issues.values_list("number", "last_number")
-    return max((last or number for number, last in numbers), default=0) + 1
+    published = set(Edition.objects.filter(masthead=masthead).order_by().values_list("number", flat=True))
+    number = max((last or number for number, last in numbers), default=max(published, default=0)) + 1
+    while number in published:
+        number += 1
+    return number
 
 
 def _checks(choice: Choice) -> list[tuple[bool, object]]:

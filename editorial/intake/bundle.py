@@ -45,6 +45,10 @@ def folder(path: Path) -> list[Incoming]:
     return [Incoming(each.name[-200:], _reader(each)) for each in kept]
 
 
+def single(path: Path) -> Incoming:
+    return Incoming(path.name[-200:], _reader(path))
+
+
 def zipped(file: IO[bytes]) -> Iterator[Incoming]:
     """The files of a zip file, which must stay open while they are read. Raises Refused."""
     try:

@@ -24,6 +24,7 @@ from editorial.roles import Verb, may
 SCHEMA = "bulletin-sheet/1"
 FORBIDDEN = _("Your role does not allow you to see the sign-offs of this issue.")
 NO_SHEET = _("No sign-off sheet was kept of this edition; it was released before sheets were.")
+ATTESTED = _("This is a back issue: two people attested it, and its imprint names them. It has no sign-off sheet.")
 DAMAGED = _("The sign-off sheet of this edition is not what was stored at its release.")
 
 
@@ -44,6 +45,8 @@ def keep(facts: Facts, edition: Edition, *, override: str | None = None) -> Sign
 def read(edition: Edition) -> dict[str, Any]:
     """The sheet as it was stored. Raises Refused when there is none, or when it no longer has its digest."""
     row = SignOffSheet.objects.filter(edition=edition).first()
+    if row is None and edition.is_back_issue:
+        raise Refused([ATTESTED])
     if row is None:
         raise Refused([NO_SHEET])
     content = bytes(row.content)

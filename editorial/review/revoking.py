@@ -10,7 +10,7 @@ from bulletin.models import Masthead
 from bulletin.refusal import Refused, require
 from editorial import roles
 from editorial.drafting import history, trail
-from editorial.models import Entry, Issue, SignOff, User
+from editorial.models import Attestation, BackIssue, Entry, Issue, SignOff, User
 from editorial.review import rules
 from editorial.review.facts import gather
 from editorial.roles import Verb
@@ -27,18 +27,19 @@ def revoke_sign_offs(person: User, *, reason: str, masthead: Masthead, by: User)
     Returns how many they were. What is released stands as it was printed. Raises Refused with every reason.
     """
     with trail.attempt("revoke sign-offs", masthead, by=by) as act:
-        rows = of_person(person, masthead)
+        rows, attested = of_person(person, masthead), attested_by(person, masthead)
         issues = Issue.objects.filter(pk__in=rows.values("issue"))
         locked = issues.filter(state=Issue.State.SCHEDULED)
         require(
             (roles.may(by, Verb.REVOKE, masthead), FORBIDDEN),
             (bool(reason.strip()), NO_REASON),
-            (rows.exists(), NOTHING % {"person": person}),
+            (rows.exists() or attested.exists(), NOTHING % {"person": person}),
             *((False, LOCKED % {"issue": issue}) for issue in locked),
         )
         for issue in issues.order_by("pk"):
             _claim(issue)
         count = rows.update(revoked_at=timezone.now(), revoked_by=by, revoked_reason=reason.strip())
+        count += attested.update(unseated_at=timezone.now())
         for issue in Issue.objects.filter(masthead=masthead).exclude(state=Issue.State.RELEASED):
             _unapprove(issue)
         act.remark = f"{person}: {reason.strip()}"
@@ -50,6 +51,12 @@ def of_person(person: User, masthead: Masthead) -> QuerySet[SignOff]:
     theirs = Q(by=person) | Q(deputy_for=person)
     rows = SignOff.objects.filter(theirs, issue__masthead=masthead, revoked_at=None)
     return rows.exclude(issue__state=Issue.State.RELEASED)
+
+
+def attested_by(person: User, masthead: Masthead) -> QuerySet[Attestation]:
+    """What a person attested of back issues; what is recorded of them stands, the rest is not recorded."""
+    unrecorded = BackIssue.objects.filter(batch__masthead=masthead).exclude(state=BackIssue.State.RECORDED)
+    return Attestation.objects.filter(by=person, batch__in=unrecorded.order_by().values("batch"), unseated_at=None)
 
 
 def _claim(issue: Issue) -> None:

@@ -51,6 +51,8 @@ def released(batch: Batch, cast: Cast) -> Batch:
 
 def recorded(batch: Batch, cast: Cast) -> Batch:
     batch = released(batch, cast)
-    for row in BackIssue.objects.filter(batch=batch, state=BackIssue.State.READ).select_related("batch__masthead", "by"):
+    for row in BackIssue.objects.filter(batch=batch, state=BackIssue.State.READ).select_related(
+        "batch__masthead", "by"
+    ):
         releasing.record(row, by=cast.editor)
     return batch

@@ -9,10 +9,10 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.db import connection
 
-from bulletin import rendering, store
+from bulletin import recording, rendering, store
 from bulletin import snapshot as shape
 from bulletin.management import plain
-from bulletin.models import Edition, guards
+from bulletin.models import Dispatch, Edition, guards
 
 
 class Command(plain.PlainCommand):
@@ -45,6 +45,7 @@ class Command(plain.PlainCommand):
         snapshot = shape.loads(stored)
         yield from _entry_flaws(edition, snapshot)
         yield from _blob_flaws(edition, snapshot)
+        yield from _origin_flaws(edition, snapshot)
         if rerender:
             yield from self._render_flaws(edition, snapshot)
 
@@ -52,10 +53,36 @@ class Command(plain.PlainCommand):
         if rendering.renderer_version() != edition.renderer:
             self.stdout.write(f"{edition}: made by another renderer ({edition.renderer}), not compared.")
             return
-        rendered = rendering.render(snapshot)
-        for name, data in (("HTML", rendered.html), ("PDF", rendered.pdf)):
+        for name, data in _made_anew(snapshot):
             if hashlib.sha256(data).hexdigest() != getattr(edition, f"{name.lower()}_digest"):
                 yield f"its {name} renders differently."
+
+
+def _made_anew(snapshot: shape.Snapshot) -> Iterator[tuple[str, bytes]]:
+    """Both forms; a PDF that is the original file of a back issue was never made, only its digest can be compared."""
+    if _original(snapshot):
+        yield "HTML", rendering.render_html(snapshot)
+        return
+    rendered = rendering.render(snapshot)
+    yield "HTML", rendered.html
+    yield "PDF", rendered.pdf
+
+
+def _origin_flaws(edition: Edition, snapshot: shape.Snapshot) -> Iterator[str]:
+    """A back issue is recorded as one, was mailed to nobody, and bears the very file that its imprint names."""
+    if edition.is_back_issue != recording.is_back_issue(snapshot):
+        yield "its imprint and its row differ about whether it is a back issue."
+    if edition.is_back_issue and Dispatch.objects.filter(edition=edition).exists():
+        yield "it is a back issue and has a dispatch."
+    original = _original(snapshot)
+    if original and original != edition.pdf_digest:
+        yield "its PDF is not the original file that its imprint names."
+
+
+def _original(snapshot: shape.Snapshot) -> str | None:
+    """The digest of the file that stands as the PDF of a back issue."""
+    found = snapshot.imprint.back_issue if snapshot.imprint else None
+    return found.original if found and found.pdf == "original" else None
 
 
 def _entry_flaws(edition: Edition, snapshot: shape.Snapshot) -> Iterator[str]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from bulletin.management.rounds import RoundsCommand
 from editorial import posting, presence, reminding
+from editorial.backfile import rounds as backfile
 from editorial.management.commands import release_due
 from editorial.publishing import scheduling
 
@@ -35,7 +36,8 @@ class Command(RoundsCommand):
                 self.stdout.write(release_due.line(outcome))
         if self.looked_at is None or now - self.looked_at >= LOOK:
             self._look(now)
-        return bool(self.post.round(is_stopping=lambda: self.is_stopping)) and not self.is_stopping
+        went_on = backfile.go_on(is_stopping=lambda: self.is_stopping)
+        return (bool(self.post.round(is_stopping=lambda: self.is_stopping)) or went_on) and not self.is_stopping
 
     def _look(self, now: dt.datetime) -> None:
         self.looked_at = now
