@@ -12,7 +12,7 @@ from importlib.metadata import version
 from typing import Any, BinaryIO
 
 from bulletin.confinement.protocol import encoded, received
-from editorial.intake.formats import families, kinds, plain, sentences, warming, web, word
+from editorial.intake.formats import families, kinds, mail, own, pdf, plain, sentences, sheets, warming, web, word
 from editorial.intake.formats.found import Found, Unreadable
 from editorial.intake.formats.package import Package
 
@@ -110,7 +110,7 @@ def _binary(data: bytes, name: str, judges: families.Judges) -> Found:
     if package is not None:
         PACKAGES[kind](package, found)
     else:
-        raise Unreadable(sentences.NO_TEXT)
+        pdf.read(data, found)
     return found
 
 
@@ -118,5 +118,10 @@ def _plain(data: bytes, found: Found) -> None:
     found.text = plain.text_of(data)
 
 
-TEXTS: dict[str, Callable[[bytes, Found], None]] = {kinds.HTML: web.page}
-PACKAGES: dict[str, Callable[[Package, Found], None]] = {kinds.WORD: word.read}
+TEXTS: dict[str, Callable[[bytes, Found], None]] = {
+    kinds.HTML: web.page,
+    kinds.MAIL: mail.read,
+    kinds.CSV: sheets.comma_separated,
+    kinds.JSON: own.read,
+}
+PACKAGES: dict[str, Callable[[Package, Found], None]] = {kinds.WORD: word.read, kinds.SHEET: sheets.workbook}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import datetime
 import email
 import encodings
 import importlib
@@ -12,6 +13,8 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 
+import openpyxl
+from openpyxl.styles import Font
 from PIL import Image
 
 _WORD_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -29,10 +32,35 @@ HTML = b"""<!doctype html><html><head><title>t</title></head>
 <body><p>a, b</p><table><tr><td>1</td></tr></table></body></html>"""
 
 
+PDF = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj
+4 0 obj<</Length 49>>stream
+BT /F 12 Tf 20 100 Td (a text of some letters) Tj ET
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+trailer<</Root 1 0 R>>
+%%EOF"""
+MESSAGE = b"""From: a@example.org
+Subject: =?gb2312?B?zeI=?=
+Date: Wed, 6 May 2026 10:00:00 +0800
+MIME-Version: 1.0
+Content-Type: text/html; charset=gb2312
+
+<p>a</p>
+"""
+
+
 def documents() -> Iterator[tuple[str, bytes]]:
     """One of every kind, by its name."""
     yield "a.docx", word()
     yield "a.html", HTML
+    yield "a.pdf", PDF
+    yield "a.xlsx", workbook()
+    yield "a.csv", b"a,b\n1,2\n"
+    yield "a.eml", MESSAGE
+    yield "a.json", b'{"schema": "bulletin/1"}'
 
 
 def word() -> bytes:
@@ -46,6 +74,18 @@ def word() -> bytes:
         "word/footnotes.xml": _word_part("footnotes", _NOTES),
     }
     return zipped(parts)
+
+
+def workbook() -> bytes:
+    """A workbook with a date, a merged cell and a bold heading."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet["A1"], sheet["A2"], sheet["B2"] = "a", 1.5, datetime.date(2026, 5, 6)
+    sheet["A1"].font = Font(bold=True)
+    sheet.merge_cells("A1:B1")
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
 
 
 def _word_part(name: str, inner: str) -> str:

@@ -16,7 +16,7 @@ from editorial.intake.formats.found import Found
 _CHARSET = re.compile(
     rb"(?i)<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([a-z0-9_:-]{2,30})|<\?xml[^>]{0,100}encoding=[\"']([a-z0-9_-]{2,30})"
 )
-_CHINESE = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "hz-gb-2312"})
+CHINESE = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "hz-gb-2312"})
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,8}\)(\S{1,2000})\s*-->")
 _TITLE_META = ("articletitle", "og:title", "twitter:title")
 _SITE_NAME = re.compile(r"\s*(?:[|_｜]|\s[-–—]+\s|--+|——).*\Z", re.DOTALL)
@@ -26,16 +26,16 @@ _TOLD = re.compile(r"发布时间|发布日期|来源[:：]|时间[:：]|日期[
 MOST_REPLACED = 200  # so many good characters for each that had to be replaced
 
 
-def page(data: bytes, found: Found) -> None:
+def page(data: bytes, found: Found, beside: dict[str, bytes] | None = None) -> None:
     """A page saved from a site, without its navigation. Raises Unreadable."""
     text = decoded(data, found)
     root = markup.page(text)
-    found.source_url = _address(root, text)
-    found.title = _title(root)
+    found.source_url = _address(root, text) or found.source_url
+    found.title = _title(root) or found.title
     main, left_out = mainpart.of(root)
     if left_out:
         found.lose(sentences.NAVIGATION, count=left_out)
-    lines = blocks.lines(main, writer(found, _base(root, found.source_url))).split("\n")
+    lines = blocks.lines(main, writer(found, _base(root, found.source_url), beside)).split("\n")
     found.text = "\n".join([*_opening(root, found.title, lines), *lines])
 
 
@@ -65,19 +65,20 @@ def writer(found: Found, base: str | None, parts: dict[str, bytes] | None = None
 
 def decoded(data: bytes, found: Found) -> str:
     """The characters of a page: by its mark, by what it declares, then as any text. Raises Unreadable."""
-    declared = _CHARSET.search(data[:4096])
-    name = (declared[1] or declared[2]).decode("ascii").lower() if declared else ""
+    told = _CHARSET.search(data[:4096])
+    name = (told[1] or told[2]).decode("ascii").lower() if told else ""
     if name and not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = _declared(data, "gb18030" if name in _CHINESE else name, found)
+        text = declared(data, name, found)
         if text is not None:
             return text
     return plain.decoded(data)
 
 
-def _declared(data: bytes, encoding: str, found: Found) -> str | None:
+def declared(data: bytes, encoding: str, found: Found) -> str | None:
     """None when the page is plainly not in the encoding that it declares."""
     try:
-        if not codecs.lookup(encoding)._is_text_encoding or encoding.startswith("utf-16"):
+        encoding = "gb18030" if encoding.lower() in CHINESE else encoding
+        if encoding.lower().startswith(("utf-16", "utf-32", "utf-7")):
             return None
         text = data.decode(encoding, "replace")
     except (LookupError, OSError, UnicodeError):
