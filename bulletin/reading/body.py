@@ -32,7 +32,7 @@ _ADDRESSED = re.compile(
 _LEAD_IN = re.compile(r"如下|下列|以下|[。！？]")
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百0-9]{1,5}[章节编](?:[ \u3000]|$)")
 _ANNEX = re.compile(r"附[ \u3000]{0,3}件[ \u3000]{0,3}[0-9一二三四五六七八九十]{0,3}[:：]?")
-_NO_HEADING = re.compile(r"[。！；;，,：:…|@<>=]$|https?://|^[|<>]|^\[|@|。|；|——$|\.{3}")
+_NO_HEADING = re.compile(r"^[（(].*[)）]$|[。！；;，,：:…|@<>=]$|https?://|^[|<>]|^\[|@|。|；|——$|\.{3}")
 
 
 @dataclass(frozen=True, slots=True)

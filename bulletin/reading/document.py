@@ -95,7 +95,7 @@ def _begins(outline: Outline) -> int:
 def _open_article(outline: Outline) -> None:
     headline, *lines = outline.front
     head = undress(headline.text)
-    piece = Piece(head.core, None, head.url, [headline], lines, day=head.day, own=head.own)
+    piece = Piece(head.core, None, head.url, [headline], lines, day=head.day, own=head.own, source=head.source)
     outline.books, outline.front = [Book(columns=[Column(pieces=[piece])])], []
 
 

@@ -33,7 +33,7 @@ _STYLES = tuple(
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _MARKDOWN = re.compile(r"(#{1,6})[ \t\u3000]{1,4}")
-_BULLET = re.compile(rf"([-*+●◆■★▶►▪▫◇○◎◉⊙□•·※☆▲△➢➤→»❖✦✧]){_G}(?=\S)")
+_BULLET = re.compile(rf"([-*+](?=[ \t\u3000\u00a0])|[●◆■★▶►▪▫◇○◎◉⊙□•·※☆▲△➢➤→»❖✦✧▸▹]){_G}(?=\S)")
 _LINK = re.compile(r"\[(.{1,380})\]\(([^()\s]{0,2000})\)")
 _DRESSED = re.compile(r"[^\u4e00-\u9fffa-zA-Z]|[一二三四五六七八九十百]")
 # What a date, an address or a link ends with: only then can a line without dress in front hold one.
@@ -55,6 +55,7 @@ class Head:
     bold: bool = False
     day: date | None = None
     own: str | None = None
+    source: str | None = None
 
     @property
     def shape(self) -> str:
@@ -84,12 +85,12 @@ def undress(text: str) -> Head:
     if bracket and number is None:
         mark, number, rest = numbering(rest)
     url = trimmed.url if url is None else url
-    return Head(rest.strip(), mark, number, url, level, bullet, bracket, bold, trimmed.day, trimmed.own)
+    return Head(rest.strip(), mark, number, url, level, bullet, bracket, bold, trimmed.day, trimmed.own, trimmed.source)
 
 
 def _trimmed(text: str) -> Head:
     trimmed = trim(text)
-    return Head(trimmed.title.strip(), url=trimmed.url, day=trimmed.day, own=trimmed.own)
+    return Head(trimmed.title.strip(), url=trimmed.url, day=trimmed.day, own=trimmed.own, source=trimmed.source)
 
 
 def numbering(text: str) -> tuple[str, int | None, str]:

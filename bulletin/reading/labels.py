@@ -35,11 +35,29 @@ _WORDS = {
     " 阅读次数 浏览次数 浏览 点击 字体 信息分类 关键词 公文时效 抄送",
 }
 _FIELDS = {word: name for name, words in _WORDS.items() for word in words.split()}
+WORDS = tuple(sorted(_FIELDS, key=len, reverse=True))
+_LATIN_FIELDS = {
+    word: name
+    for name, words in {
+        SOURCE: "source|via",
+        BYLINE: "author|written by",
+        PUBLISHED: "published|first published|publication date|date published|date of publication|posted|date",
+        SIGNED: "dated|signed",
+        NUMBER: "reference|reference number|reference no|document number|docket|docket no|docket number",
+        ISSUER: "agency|agencies|authority|issued by|issuing body",
+        LINK: "link|url|full text|read more|web address",
+        KIND: "action|document type|type of document|type",
+        EFFECTIVE: "effective date|date of effect|effective|in force",
+    }.items()
+    for word in words.split("|")
+}
+_LATIN_LINE = re.compile(r"(?:\*\*)?([A-Za-z][A-Za-z ]{1,22}?)\.?(?:\*\*)?[ ]{0,2}:(?:\*\*)?[ ]{1,3}(.{1,280})")
+_LINK_LINE = re.compile(r"[（(]?\[(?P<label>[^\[\]]{2,12})\]\((?P<url>[^()\s]{1,2000})\)[）)]?")
 _LINE = re.compile(r"[（(【\[]?([\u4e00-\u9fff \u3000]{1,16})[】\]]?[ \u3000]{0,3}[:：|｜](.{0,280}?)[）)]?$")
 CLOCK = re.compile(r"[ \tT]{1,3}[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?$")
 _SPACES = re.compile(r"[ \u3000]+")
 _BOUNDARY = re.compile(
-    rf"[ \t\u3000\u00a0|｜，;；]{{1,20}}(?=(?:{'|'.join(sorted(_FIELDS, key=len, reverse=True))})[ \u3000]{{0,3}}[:：])"
+    rf"[ \t\u3000\u00a0|｜，;；]{{1,20}}(?=(?:{'|'.join(WORDS)})[ \u3000]{{0,3}}[:：])"
 )
 _RELEASE = re.compile(r"[（(]此(?:件|页).{2,20}[)）]|[（(](?:信息公开形式|公开方式)[:：].{2,12}[)）]")
 _REPORTERS = re.compile(
@@ -55,6 +73,9 @@ def read(text: str) -> list[tuple[str, str]]:
         return []
     if _RELEASE.fullmatch(text):
         return [(RELEASE, text)]
+    link = _LINK_LINE.fullmatch(text)
+    if link is not None and _name_of(link["label"]) == LINK:
+        return [(LINK, link["url"])]
     pairs = [pair for piece in _BOUNDARY.split(text) if piece.strip() for pair in _pairs(piece.strip())]
     labelled = any(name for name, _ in pairs) and all(value for _, value in pairs)
     return [(name or PUBLISHED, value) for name, value in pairs] if labelled else []
@@ -74,9 +95,21 @@ def _pairs(piece: str) -> list[tuple[str, str]]:
 
 
 def _pair(text: str) -> tuple[str, str] | None:
-    match = _LINE.fullmatch(text.strip())
-    name = _FIELDS.get(_SPACES.sub("", match[1])) if match else None
-    return (name, match[2].strip()) if match and name and match[2].strip() else None
+    match = _LINE.fullmatch(text.strip()) or _LATIN_LINE.fullmatch(text.strip())
+    name = _name_of(match[1]) if match else None
+    value = match[2].strip() if match else ""
+    if name in {ISSUER, KIND} and match and match[1][0].isascii():
+        value = value.rstrip(".")
+    return (name, value) if name and value else None
+
+
+def _name_of(label: str) -> str | None:
+    return _FIELDS.get(_SPACES.sub("", label)) or _LATIN_FIELDS.get(label.strip().lower())
+
+
+def of_preamble(text: str) -> bool:
+    """Whether the line is one of a register's preamble (AGENCY: …), which is part of the document's text."""
+    return text.startswith(("AGENCY", "AGENCIES", "ACTION"))
 
 
 def is_byline(text: str) -> bool:

@@ -6,10 +6,12 @@ way are none of these.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from . import numbers
 from .coverage import is_periodical, issue_line, split_coverage
+from .english import is_english
 from .front import opens_highlights
 from .marks import ABOVE, ENTRY, PART, SECTION
 from .ranks import is_latin, known_section, may_name_section, part_heading, says_nothing, section_name
@@ -20,6 +22,9 @@ LONGEST_FRONT = 60
 LONGEST_ENTRY_LINE = 160
 # In bold, shorter words are sub-headings.
 SHORTEST_BOLD = 8
+
+# Words that no section is called by: the line is the bulletin's title.
+_PERIODICAL = re.compile(r"[周月季年日旬双半][报刊讯]|(?:简|快|专|速|内|导)[报讯刊]|[Ww]eekly|[Mm]onthly|[Nn]ewsletter|[Bb]ulletin|[Bb]riefing")
 
 NUMBER, LINK, DATE, BOLD = "№", "[]", "D", "**"
 
@@ -69,6 +74,8 @@ def _dress_of_entries(sheet: Sheet) -> str:
             highlight = dress_of(sheet, at + 1) or "none"
         elif highlight and dress == highlight:
             continue
+        elif dress and _over_numbers(sheet, at) and dress_of(sheet, at + 1):
+            highlight = ""
         elif dress and not _over_numbers(sheet, at) and not known_section(sheet, at):
             return dress if _is_list(sheet, dress, at) else ""
         elif dress or not _before_entries(sheet, at):
@@ -80,10 +87,12 @@ def _dress_of_entries(sheet: Sheet) -> str:
 
 def _over_numbers(sheet: Sheet, at: int) -> bool:
     """Whether numbered or formal titles stand under the line, which then heads a section."""
-    below = sheet.head(at + 1)
+    below, dress = sheet.head(at + 1), dress_of(sheet, at + 1)
     if dress_of(sheet, at) == NUMBER:
         return False
-    return (below.number == 1 and sheet.headlike(at + 1)) or (sheet.formal(at + 1) and not dress_of(sheet, at + 1))
+    if dress:
+        return dress != dress_of(sheet, at) and may_name_section(section_name(sheet.head(at).core))
+    return (below.number == 1 and sheet.headlike(at + 1)) or (sheet.formal(at + 1) and not sheet.prose(at + 1))
 
 
 def _before_entries(sheet: Sheet, at: int) -> bool:
@@ -96,7 +105,7 @@ def _before_entries(sheet: Sheet, at: int) -> bool:
     if head.number is not None:
         over = dress_of(sheet, at + 1) or says_nothing(sheet.text(at + 1))
         return bool(over) and may_name_section(section_name(head.core))
-    return len(text) <= (60 if text.isascii() else 40)
+    return len(text) <= (80 if is_english(text) else 40)
 
 
 def _is_list(sheet: Sheet, dress: str, first: int) -> bool:
@@ -118,9 +127,11 @@ class _List:
     sheet: Sheet
     dress: str
     roles: dict[int, str] = field(default_factory=dict)
+    heading_bullets: set[str] = field(default_factory=set)
 
     def find_entries(self) -> None:
         worn = [at for at in range(len(self.sheet)) if dress_of(self.sheet, at) == self.dress]
+        self.heading_bullets = {self.sheet.head(at).bullet for at in range(min(worn, default=0))} - {"", self.dress}
         whole = not any(self.sheet.headlike(at) for at in worn)
         for at in worn:
             if self._is_heading(at):
@@ -148,6 +159,9 @@ class _List:
     def find_sections(self) -> None:
         firsts = [at for at, role in self.roles.items() if role in {ENTRY, ABOVE} and at - 1 not in self.roles]
         named = [at - 1 for at in sorted(firsts) if self._names(at - 1)]
+        if named == [0] and not self._surely_names(0):
+            named = []
+        named += self._first_of_several(sorted(firsts), named)
         for at in range(len(self.sheet)):
             if says_nothing(self.sheet.text(at)) and self._names(at - 1):
                 named.append(at - 1)
@@ -163,13 +177,33 @@ class _List:
         name = section_name(head.core)
         if at < 0 or at in self.roles or head.level or not may_name_section(name) or head.url is not None:
             return False
-        if known_section(sheet, at) or head.bracket:
+        if known_section(sheet, at) or head.bracket or self._headed_by(at):
             return True
-        if part_heading(sheet, at)[1] or sheet.text(at).endswith(("：", ":")) or self._said_otherwise(at):
+        if head.bullet or part_heading(sheet, at)[1] or sheet.text(at).endswith(("：", ":")) or self._said_otherwise(at):
             return False
         if head.number is not None:
             return head.mark in {"一、", "(一)", "[一]", "1.", "1、"}
         return self._set_apart(at)
+
+    def _headed_by(self, at: int) -> bool:
+        """Whether the line wears the bullet that a heading before the first entry wore."""
+        bullet = self.sheet.head(at).bullet
+        return bool(bullet) and bullet in self.heading_bullets
+
+    def _first_of_several(self, firsts: list[int], named: list[int]) -> list[int]:
+        """The line over the very first entry, set off by a blank line, where other sections have such names."""
+        at = firsts[0] - 1 if firsts else -1
+        if not named or at < 1 or at in named or not self.sheet.gap(at):
+            return []
+        name = section_name(self.sheet.head(at).core)
+        front = _PERIODICAL.search(name) or issue_line(self.sheet.text(at))
+        plain = may_name_section(name) and not self._said_otherwise(at) and not front
+        return [at] if plain and part_heading(self.sheet, at)[1] is None else []
+
+    def _surely_names(self, at: int) -> bool:
+        """Whether the first line of all, with no other section after it, names one rather than the bulletin."""
+        head = self.sheet.head(at)
+        return known_section(self.sheet, at) or bool(head.bracket) or head.number is not None
 
     def _said_otherwise(self, at: int) -> bool:
         sheet = self.sheet
@@ -179,14 +213,18 @@ class _List:
             or issue_line(text) or says_nothing(text) or sheet.prose(at)
         )
 
+    def _is_front(self, at: int) -> bool:
+        core = self.sheet.head(at).core
+        return is_periodical(core, self.sheet.vocabulary) or issue_line(self.sheet.text(at)) is not None
+
     def _set_apart(self, at: int) -> bool:
         """Bare words: after an entry that ends, or with more blank space above them than below."""
         sheet = self.sheet
         if at == 0:
-            return not is_periodical(sheet.head(at).core, sheet.vocabulary)
+            return not _PERIODICAL.search(sheet.head(at).core)
         if sheet.signed(at) and not is_latin(sheet.text(at)):
             return at - 1 in self.roles
         spaced = sheet.gap(at) > 0 or sheet.gap(at + 1) == 0
-        ends = sheet.prose(at - 1) or sheet.ended(at) or at - 1 in self.roles or sheet.solid(at - 1)
+        ends = sheet.prose(at - 1) or sheet.ended(at) or at - 1 in self.roles or self._is_front(at - 1)
         apart = sheet.gap(at) > sheet.gap(at + 1)
         return (ends and spaced) or apart or (sheet.gap(at) > 0 and is_latin(sheet.text(at)))

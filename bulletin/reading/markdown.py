@@ -6,11 +6,14 @@ from collections import Counter, defaultdict
 
 from . import marks
 from .coverage import is_periodical, issue_line, split_coverage
+from .lists import NUMBER, dress_of
 from .ranks import known_section
 from .sheet import Sheet
 
 MASTHEAD, PART, SECTION, ENTRY, BODY = "masthead", "part", "section", "entry", "body"
 _PLACES = {MASTHEAD: marks.BODY, PART: marks.PART, SECTION: marks.SECTION, ENTRY: marks.ENTRY, BODY: marks.BODY}
+# 药品, 医疗器械: the name of a part where sections stand under it, of a section where entries do.
+_LIKE_PART = "like part"
 _ABOVE = {ENTRY: SECTION, SECTION: PART, PART: MASTHEAD, MASTHEAD: MASTHEAD}
 
 
@@ -32,6 +35,8 @@ def roles(sheet: Sheet) -> dict[int, str]:
     if not places:
         return {}
     told = {level: _vote(sheet, found) for level, found in places.items()}
+    for level in [level for level, role in told.items() if role == _LIKE_PART]:
+        told[level] = PART if any(told[each] in {SECTION, ""} for each in told if each > level) else SECTION
     return _filled(sheet, places, told)
 
 
@@ -44,13 +49,15 @@ def _vote(sheet: Sheet, places: list[int]) -> str:
 def _says(sheet: Sheet, at: int) -> str:
     head = sheet.head(at)
     title, covers = split_coverage(head.core)
-    found = issue_line(head.core)
+    found = issue_line(sheet.text(at))
     if known_section(sheet, at):
         return SECTION
-    if (found and found.numbered) or (at == 0 and is_periodical(title, sheet.vocabulary)):
+    if (found and (found.numbered or (at == 0 and found.dated_on))) or (at == 0 and is_periodical(title, sheet.vocabulary)):
         return MASTHEAD
-    if covers or title.endswith(sheet.vocabulary.part_suffixes) or title in sheet.vocabulary.parts:
+    if covers or title.endswith(sheet.vocabulary.part_suffixes):
         return PART
+    if title in sheet.vocabulary.parts:
+        return _LIKE_PART
     return (
         ENTRY
         if head.url is not None or sheet.formal(at) or (head.number is not None and head.mark.startswith("1"))
@@ -63,7 +70,7 @@ def _filled(sheet: Sheet, places: dict[int, list[int]], told: dict[int, str]) ->
     floor = next((level for level in reversed(levels) if told[level] in {ENTRY, SECTION, PART}), None)
     if floor is None:
         floor = levels[-1]
-        told[floor] = SECTION if _numbered_below(sheet, places[floor]) else ENTRY
+        told[floor] = told[floor] or (SECTION if _numbered_below(sheet, places[floor]) else ENTRY)
     _fill_below(sheet, places, told, [level for level in levels if level > floor], told[floor])
     above = told[floor]
     for level in reversed([level for level in levels if level < floor]):
@@ -85,6 +92,16 @@ def _fill_below(
 
 
 def _numbered_below(sheet: Sheet, places: list[int]) -> bool:
-    return any(
-        sheet.head(at + 1).number == 1 and not sheet.head(at + 1).level and sheet.headlike(at + 1) for at in places[:50]
-    )
+    return any(_over_list(sheet, at + 1) for at in places[:50])
+
+
+def _over_list(sheet: Sheet, at: int) -> bool:
+    """Whether the first line of a list of entries stands here: number one, or one that a list's entries look like."""
+    head = sheet.head(at)
+    if head.level or not sheet.headlike(at):
+        return False
+    if head.number is not None:
+        return head.number == 1
+    dress = dress_of(sheet, at)
+    told = head.bold or head.url is not None or head.day is not None or dress == NUMBER
+    return bool(dress) and (told or not dress_of(sheet, at + 1))

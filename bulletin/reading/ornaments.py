@@ -23,6 +23,9 @@ _TRAILING_ADDRESS = re.compile(rf"{_G}{{0,4}}[（(<]?(?P<url>https?://[^\s<>（�
 _TRAILING_LINK = re.compile(
     rf"{_G}{{0,4}}\[(?:链接|原文|原文链接|查看原文|阅读原文|详情|查看|link|Link|source|Source)\]\((?P<url>[^()\s]{{0,1000}})\)$"
 )
+_LINKED = re.compile(
+    rf"\[(?P<label>[^\[\]]{{4,300}})\]\((?P<url>[^()\s]{{0,1000}})\)(?:{_G}{{1,4}}(?P<bare>[^。，；\[\]]{{2,20}})|{_G}{{0,4}}[（(](?P<round>[^。，；（）()]{{2,20}})[)）])"
+)
 _LEADING_NUMBER = re.compile(rf"[【\[［〔（(](?P<own>[^【】\[\]（）()]{{2,30}}[〔\[（(]?[^【】\[\]]{{0,12}}号)[】\]］〕）)]{_G}{{0,4}}")
 
 
@@ -34,6 +37,7 @@ class Trimmed:
     day: date | None = None
     url: str | None = None
     own: str | None = None
+    source: str | None = None
 
 
 def trim(text: str) -> Trimmed:
@@ -45,7 +49,8 @@ def trim(text: str) -> Trimmed:
     title, day = _day(title)
     if url is None:
         title, url = _address(title)
-    return Trimmed(title, day, url, own) if len(title) >= SHORTEST_TITLE else Trimmed(text)
+    title, url, source = _source(title, url)
+    return Trimmed(title, day, url, own, source) if len(title) >= SHORTEST_TITLE else Trimmed(text)
 
 
 def _number(text: str) -> tuple[str, str | None]:
@@ -61,6 +66,12 @@ def _address(text: str) -> tuple[str, str | None]:
         return text, None
     match = _TRAILING_LINK.search(text) or (_TRAILING_ADDRESS.search(text) if text.count("](") == 0 else None)
     return (text[: match.start()], match["url"]) if match else (text, None)
+
+
+def _source(text: str, url: str | None) -> tuple[str, str | None, str | None]:
+    """The name beside a link: 1. [标题](address) 中国知识产权报."""
+    match = _LINKED.fullmatch(text) if url is None and text.startswith("[") and "](" in text else None
+    return (match["label"], match["url"], match["bare"] or match["round"]) if match else (text, url, None)
 
 
 def _day(text: str) -> tuple[str, date | None]:

@@ -13,7 +13,7 @@ from .lines import Line
 class Piece:
     """An entry before it is read: its title as printed, all lines under it, and those above it that belong to it.
 
-    ``day`` and ``own`` stood beside the title (its date, its number as typed); a document printed inside the entry
+    ``day``, ``own`` and ``source`` stood beside the title (its date, its number as typed, where it is from); a document printed inside the entry
     begins at ``nested`` of the lines.
     """
 
@@ -25,6 +25,7 @@ class Piece:
     above: list[Line] = field(default_factory=list)
     day: date | None = None
     own: str | None = None
+    source: str | None = None
     nested: int | None = None
 
 

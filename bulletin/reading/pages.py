@@ -17,7 +17,7 @@ _CONTENTS = re.compile(
     r"#{0,6} ?[【\[]?(?:本期)?(?:目 {0,4}录|目次|导读|要目|内容提要|内容目录|CONTENTS|Contents)[】\]]?[：:]?"
 )
 _LEADER = re.compile(r"[ .．…·—-]{2,40}[0-9]{1,4}$|[.．…·]{3,80}$")
-_SEPARATOR = re.compile(r"[-—–_=*~·.＊－─━ ]{3,200}")
+_SEPARATOR = re.compile(r"[-—–_=*~·.＊－─━═•※☆★ ]{3,200}")
 _SPACES = re.compile(r"\s+")
 _SEEN_OFTEN = 3
 

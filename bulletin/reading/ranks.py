@@ -20,6 +20,7 @@ _NOTHING = re.compile(
     r"[（(【\[]?(?:本(?:周|期|月|篇|栏目?)|目前|当前)?[ ，,]?(?:暂时?|尚)?(?:无|没有)(?:更新|新增|变化|相关|新的|最新|重要|动态|内容|信息|消息|文件|政策|公告|发布|报道|事项){0,4}"
     r"[。.]?[)）】\]]?|(?i:none|n/a|nil|no (?:new )?(?:updates?|news|entries|items|documents)(?: this (?:week|month|issue))?)\.?"
 )
+_OF_A_MONTH = re.compile(r"[0-9０-９〇零一二三四五六七八九]{4}[ \u3000]?年")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 &,'’()/–-]{1,60}")
 
 
@@ -197,6 +198,8 @@ def _bare_name(sheet: Sheet, at: int, ranks: Ranks, name: str) -> bool:
 def _heads_sections(sheet: Sheet, at: int, ranks: Ranks, title: str) -> bool:
     """A heading of any words right above a known section: 医药政策 / 国家级."""
     known = title in sheet.vocabulary.parts
+    if (at == 0 and not known) or _OF_A_MONTH.match(title):
+        return False
     if not known_section(sheet, at + 1) or (known_section(sheet, at) and not known):
         return False
     if sheet.signed(at) or sheet.dated(at) or sheet.field(at) or issue_line(sheet.text(at)) or not sheet.headlike(at):

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from .coverage import issue_line
-from .marks import ABOVE, ENTRY, TITLE
-from .ranks import known_section
+from .marks import ABOVE, ENTRY, SECTION, TITLE
+from .ranks import known_section, may_name_section
 from .sheet import Sheet
 
 LONGEST_HEADER = 14
@@ -32,11 +32,18 @@ def places(sheet: Sheet) -> tuple[dict[int, str], dict[int, str]]:
             top = _header_top(sheet, at, past)
             first, last = _title(sheet, top, at)
             if first < at:
-                roles.update(dict.fromkeys(range(top, first), ABOVE))
+                roles.update(_above(sheet, top, first))
                 roles[first] = ENTRY
                 roles.update(dict.fromkeys(range(first + 1, last + 1), TITLE))
             past = at + 1
     return roles, {}
+
+
+def _above(sheet: Sheet, top: int, first: int) -> dict[int, str]:
+    """The letterhead over a title; a single name set off by a blank line heads a section."""
+    text = sheet.text(top)
+    alone = first - top == 1 and sheet.gap(first) > 0 and not text.isupper() and not _REFERENCE.match(text)
+    return {top: SECTION} if alone and may_name_section(text) else dict.fromkeys(range(top, first), ABOVE)
 
 
 def _opens(sheet: Sheet, at: int) -> bool:

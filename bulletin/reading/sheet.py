@@ -55,7 +55,8 @@ class Sheet:
         """Whether the wording is a notice's title."""
         if at not in self._formal:
             core = self.head(at).core
-            whole = core.count("《") == core.count("》")
+            whole = core.count("《") == core.count("》") and not (core.isascii() and core.endswith("."))
+            whole = whole and not (_FIELD.match(core) and labels.read(core))
             self._formal[at] = whole and kinds.is_formal(core, self.vocabulary) and not self.attachment(at)
         return self._formal[at]
 
@@ -92,7 +93,7 @@ class Sheet:
         text = self.text(at)
         if self.solid(at) or text.endswith(("。", "；", "！", "？", "，", "”")):
             return True
-        return len(text) > (100 if text.isascii() else 60) or (len(text) > 30 and text.endswith("."))
+        return len(text) > (100 if text.isascii() else 60) or (len(text) > 20 and text.endswith("."))
 
     def sourced(self, at: int) -> bool:
         """Whether the line tells where an article was taken from, or how a document may be made public."""

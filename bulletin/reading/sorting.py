@@ -49,7 +49,7 @@ def sort(piece: Piece, path: str, ledger: Ledger, vocabulary: Vocabulary) -> Sor
             ledger.leave(findings.LETTERHEAD, line)
     _publication_of_news(found)
     _home_signature(found, path, ledger)
-    prose = [at for at, line in enumerate(lines) if line.kind or len(line.text) > _PROSE or line.text.endswith("。")]
+    prose = [at for at, line in enumerate(lines) if _is_prose(line)]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
     listing = 0
     for at, line in enumerate(lines):
@@ -69,6 +69,12 @@ def sort(piece: Piece, path: str, ledger: Ledger, vocabulary: Vocabulary) -> Sor
         ):
             found.body.append(line)
     return found
+
+
+def _is_prose(line: Line) -> bool:
+    if line.kind or line.text.endswith("。"):
+        return True
+    return len(line.text) > _PROSE and not labels.read(line.text)
 
 
 def _readable(line: Line) -> Line:
@@ -163,6 +169,9 @@ def _labelled(found: Sorted, line: Line, edge: bool, path: str, ledger: Ledger) 
     if not pairs or (not edge and pairs[0][0] not in {labels.SOURCE, labels.RELEASE, labels.LINK}):
         return False
     kept = [name for name, value in pairs if _keep(found, name, value, line)]
+    if kept and labels.of_preamble(line.text):
+        ledger.quote(f"{path}.{kept[0]}", line, line.text)
+        return False
     for name in kept[1:]:
         ledger.quote(f"{path}.{name}", line, line.text)
     if kept:

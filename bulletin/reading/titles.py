@@ -10,7 +10,8 @@ from .sheet import Sheet
 
 LONGEST_JOIN = 4
 
-_ORDINAL = re.compile(r"[（(]?第[ \u3000]?(?:[0-9０-９]{1,5}|[〇○零一二三四五六七八九十百]{1,6})[ \u3000]?号[)）]?")
+_FIRST_ARTICLE = re.compile(r"第[一1１][ \u3000]?[章条编](?:[ \u3000:：]|$|为)")
+_ORDINAL = re.compile(r"[（(]?第[ \u3000]?(?:[0-9０-９]{1,5}|[〇○零一二三四五六七八九十百]{1,6}|[〇○零一二三四五六七八九十百](?:[ \u3000]{1,2}[〇○零一二三四五六七八九十百]){1,5})[ \u3000]?号[)）]?")
 
 
 @dataclass(slots=True)
@@ -83,13 +84,31 @@ def lines_of_lone_title(sheet: Sheet, at: int) -> int:
         return 0
     if sheet.formal(at) and "关于" in sheet.head(at).core and _closed(sheet.head(at).core):
         return 1
+    about = False
     for count in range(2, LONGEST_JOIN + 1):
-        if not _title_piece(sheet, at) or not _goes_on(sheet, at + count - 1):
+        about = about or "关于" in sheet.head(at + count - 2).core
+        if not (about or _title_piece(sheet, at + count - 2)) or not _goes_on(sheet, at + count - 1):
             break
         joined = title_of(sheet, at, count)
-        if "关于" in joined and not sheet.formal(at + count - 1) and kinds.is_formal(joined, sheet.vocabulary):
+        if "关于" in joined and not _begins_anew(sheet, at + count - 1) and kinds.is_formal(joined, sheet.vocabulary):
             return count
-    return _lines_of_order(sheet, at) if sheet.formal(at) else 0
+    if sheet.formal(at):
+        return _lines_of_order(sheet, at)
+    return 1 if _is_regulation(sheet, at) else 0
+
+
+def _is_regulation(sheet: Sheet, at: int) -> bool:
+    """Whether the line is the title of a rule printed by itself: its first chapter or article is near."""
+    core = sheet.head(at).core
+    if not 4 <= len(core) <= 60 or kinds.document_type(core, sheet.vocabulary) is None or sheet.field(at):
+        return False
+    return any(_FIRST_ARTICLE.match(sheet.text(ahead)) for ahead in range(at + 1, at + 5))
+
+
+def _begins_anew(sheet: Sheet, at: int) -> bool:
+    """Whether the line is a whole title by itself (国家药监局关于…的公告 under a letterhead), not the rest of one."""
+    core = sheet.head(at).core
+    return sheet.formal(at) and "关于" in core and not core.startswith("关于")
 
 
 def title_of(sheet: Sheet, at: int, count: int) -> str:
@@ -120,13 +139,15 @@ def _unnumbered(sheet: Sheet, at: int, course: Course) -> bool:
         leads_list = sheet.head(at + 1).number == 1 and sheet.headlike(at + 1) and not sheet.formal(at)
         return not leads_list and not sheet.field(at) and not sheet.dated(at)
     if not course.open:
-        return sheet.formal(at)
+        return sheet.formal(at) and lines_of_lone_title(sheet, at) > 0
     if course.style:
         return sheet.formal(at) and sheet.ended(at) and not course.annex
     dressed = f"{head.shape}{'[]' if head.url is not None else ''}"
     if dressed and dressed == course.shape:
         return True
     if course.titled and sheet.sourced(at + 1) and not sheet.field(at):
+        return True
+    if not course.annex and sheet.ended(at) and lines_of_lone_title(sheet, at) > 1:
         return True
     if course.annex or not (course.titled or sheet.formal(at)) or not sheet.ended(at):
         return False
@@ -186,5 +207,6 @@ def _goes_on(sheet: Sheet, at: int) -> bool:
 
 
 def _title_piece(sheet: Sheet, at: int) -> bool:
+    """Whether a title can begin or go on with the line: the name of who issues it, or words about what it is about."""
     core = sheet.head(at).core
     return len(core) <= 80 and not core.endswith(("。", "；", "：", ":")) and ("关于" in core or sheet.signed(at))

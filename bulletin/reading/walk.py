@@ -144,6 +144,7 @@ class _Walk:
         title = self.plan.titles.get(at) or title_of(self.sheet, at, count)
         heads = list(self.sheet.lines[at : at + count])
         self.piece = Piece(title, head.number, head.url, heads, above=self.above, day=head.day, own=head.own)
+        self.piece.source = head.source
         self.above = []
         self.outline.column().pieces.append(self.piece)
         self.announced.begin(title)
