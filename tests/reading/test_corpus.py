@@ -59,3 +59,9 @@ def test_numbers_of_public_notices_are_compared_without_their_issuer() -> None:
     assert judging.bare_number("公告第442号") == judging.bare_number("第442号公告") == "第442号"
     assert judging.bare_number("证监会公告〔2022〕5号") == "证监会公告〔2022〕5号"
     assert judging.bare_number("总局令第33号") != judging.bare_number("总局令第35号")
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_line_ends_and_a_byte_order_mark_change_nothing_that_is_read(name: str) -> None:
+    text = TEXTS[name].text
+    assert read("\ufeff" + text.replace("\n", "\r\n")).snapshot == read(text).snapshot
