@@ -71,9 +71,44 @@ class Authority(models.Model):
     class Level(models.TextChoices):
         NATIONAL = "national", _("national")
         LOCAL = "local", _("local")
+        FOREIGN = "foreign", _("foreign")
+        INTERNATIONAL = "international", _("international")
+
+    class Kind(models.TextChoices):
+        PARTY = "party", _("party organ")
+        MILITARY = "military", _("military organ")
+        LEGISLATURE = "legislature", _("legislature")
+        STATE = "state", _("organ of the state")
+        MINISTRY = "ministry", _("ministry")
+        BUREAU = "bureau", _("bureau")
+        OFFICE = "office", _("office or department")
+        CENTRE = "centre", _("centre or institute")
+        COMMITTEE = "committee", _("committee")
+        COURT = "court", _("court")
+        PROCURATORATE = "procuratorate", _("procuratorate")
+        CUSTOMS = "customs", _("customs house")
+        LOCAL = "local", _("local authority")
+        ASSOCIATION = "association", _("association")
+        UNION = "union", _("union of states")
+        ORGANISATION = "organisation", _("international organisation")
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     level = models.CharField(_("level"), max_length=20, choices=Level, blank=True)
+    kind = models.CharField(pgettext_lazy("authority", "kind"), max_length=20, choices=Kind, blank=True)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("parent authority"),
+    )
+    prefixes = models.CharField(
+        _("number prefixes"),
+        max_length=200,
+        blank=True,
+        help_text=_("What its document numbers begin with, parted by spaces: 国药监 药监综."),
+    )
     valid_from_on = models.DateField(_("valid from"), null=True, blank=True)
     valid_to_on = models.DateField(_("valid to"), null=True, blank=True)
     successor = models.ForeignKey(
@@ -84,6 +119,7 @@ class Authority(models.Model):
         related_name="predecessors",
         verbose_name=_("successor"),
     )
+    shipped_as = models.CharField(max_length=120, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("authority")
@@ -95,12 +131,20 @@ class Authority(models.Model):
 
 
 class AuthorityName(models.Model):
-    """Another name of an authority: a short name used in titles, or a name it once bore."""
+    """Another name of an authority: a short name used in titles, an abbreviation, or a name it once bore."""
+
+    class Kind(models.TextChoices):
+        SHORT = "short", _("short name")
+        LATIN = "latin", _("Latin abbreviation")
+        FOREIGN = "foreign", _("name in another language")
+        PART = "part", _("only after the parent's name")
+        ALONE = "alone", _("only where it stands alone")
 
     authority = models.ForeignKey(
         Authority, on_delete=models.CASCADE, related_name="names", verbose_name=_("authority")
     )
     name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(pgettext_lazy("name", "kind"), max_length=20, choices=Kind, default=Kind.SHORT)
     from_on = models.DateField(_("from"), null=True, blank=True)
     to_on = models.DateField(_("to"), null=True, blank=True)
 
@@ -120,6 +164,11 @@ class DocumentType(models.Model):
     name = models.CharField(_("name"), max_length=40, unique=True)
     statutory = models.BooleanField(_("statutory"), default=False)
     for_comment = models.BooleanField(_("invites comments"), default=False)
+    everyday = models.BooleanField(
+        _("is an everyday word"),
+        default=False,
+        help_text=_("It names a document only after 关于 or after an authority: 报告, 方案, 标准."),
+    )
 
     class Meta:
         verbose_name = _("document type")

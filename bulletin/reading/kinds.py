@@ -22,7 +22,8 @@ _STATUS = re.compile(
 )
 # A bracket that says nothing but how the document stands: （2025年修订版）, （试行）, （修订草案征求意见稿）.
 _STANDING = re.compile(
-    rf"[（(〔](?:{_STATUS.pattern}|公开|部分|已|第?[0-9０-９]{{1,4}}年?|{_COUNT}[次版]|[版次稿、，,年 \u3000]){{1,8}}[)）〕]"
+    rf"[（(〔](?:{_STATUS.pattern}|公开|部分|已|第?[0-9０-９]{{1,4}}年?|{_COUNT}[次版]|[版次稿、，,年 \u3000]){{1,8}}"
+    r"[)）〕]"
 )
 _PROVISIONAL = re.compile(
     r"(?:试行|暂行)(?=办法|规定|条例|细则|规则|标准|规范|方案|意见|目录|要求|措施|制度|章程|程序|指南)"
