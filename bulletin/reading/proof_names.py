@@ -87,7 +87,9 @@ def authorities(text: str, names: Names) -> Iterator[Slip]:
         for suffix in _SUFFIX.finditer(text, run.start(), run.end()):
             end = suffix.end()
             known = ((start, names.nearest(text[start:end])) for start in starts if _is_name(text, start, end))
-            start, name = next(((start, name) for start, name in known if name), (0, None))
+            # A name within the words is spelt well: what else they hold only stands beside it.
+            told = ((start, name) for start, name in known if name and name not in text[start:end])
+            start, name = next(told, (0, None))
             if name is not None:
                 yield Slip(start, end, rules.AUTHORITY, name, (("name", name),))
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext
 
-from bulletin.models import Authority, AuthorityName, PublishedEntry
+from bulletin.models import PublishedEntry
 from bulletin.reading import brackets, proof
-from bulletin.reading.proof import Listed, Mark, Names
+from bulletin.reading.proof import Listed, Mark
+from bulletin.reading.registry import Registry
+from editorial.intake.vocabulary import current
 
 # Titles are compared with those of about the last two years of a weekly.
 NEWEST = 3000
@@ -17,7 +19,7 @@ NEWEST = 3000
 def marks(texts: Mapping[str, str]) -> list[Mark]:
     """The marks in the fields of an entry; ``texts`` are plain words by field."""
     quoting = any("《" in text for text in texts.values())
-    return proof.proof(texts, names(), frozenset(_titles()) if quoting else ())
+    return proof.proof(texts, _Register(current().registry), frozenset(_titles()) if quoting else ())
 
 
 def sentence(mark: Mark) -> str:
@@ -25,11 +27,17 @@ def sentence(mark: Mark) -> str:
     return gettext(mark.sentence).format(**dict(mark.values))
 
 
-def names() -> Names:
-    """The authorities of the register by all their names."""
-    return Listed(
-        [*Authority.objects.values_list("name", flat=True), *AuthorityName.objects.values_list("name", flat=True)]
-    )
+class _Register:
+    """The register's own near names, and those that lack a word of a long name."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._listed = Listed(registry.authorities)
+
+    def nearest(self, name: str) -> str | None:
+        if self._registry.find(name):
+            return None
+        return self._registry.nearest(name) or self._listed.nearest(name)
 
 
 def _titles() -> Iterator[str]:
