@@ -29,6 +29,7 @@ _CONTACT = re.compile(
 _ADDRESSED = re.compile(
     r"(?:单位|企业|申请人|机构|部门|同志|公司|人员|者|商|处|局|委|部|院|厅|会|中心|政府|办|校|站|所|厂|人|行|社|署|们|团体|组织|集团|专家|代表|读者)$"
 )
+_DEPTH = re.compile(r"#{1,6}[ \t\u3000]{1,4}")
 _LEAD_IN = re.compile(r"如下|下列|以下|[。！？]")
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百0-9]{1,5}[章节编](?:[ \u3000]|$)")
 _ANNEX = re.compile(r"附[ \u3000]{0,3}件[ \u3000]{0,3}[0-9一二三四五六七八九十]{0,3}[:：]?")
@@ -46,11 +47,9 @@ class Block:
     def html(self, unusable: Callable[[str], None] | None = None) -> str:
         if self.paragraph.kind:
             return self._solid(unusable)
-        text = (
-            undress(self.paragraph.text).core
-            if self.tag != "p" and self.paragraph.text.startswith(("#", "**"))
-            else self.paragraph.text
-        )
+        text = self.paragraph.text
+        if self.tag != "p":
+            text = unmarked(text)
         return block(text, self.tag, self.css_class, unusable)
 
 
@@ -64,12 +63,20 @@ class Block:
         return pipes.bulleted([line.text for line in lines], unusable) if self.paragraph.kind == LIST else literal(lines[0].text)
 
 
+def unmarked(text: str) -> str:
+    """A heading without the marks of depth and of bold around it; its number stays."""
+    bare = _DEPTH.sub("", text, count=1).rstrip("# ") if text.startswith("#") else text
+    whole = len(bare) > 4 and bare.startswith("**") and bare.endswith("**") and "**" not in bare[2:-2]
+    return bare[2:-2].strip() if whole else bare
+
+
 def blocks(paragraphs: Sequence[Paragraph], is_article: bool, vocabulary: Vocabulary) -> list[Block]:
     """Every paragraph as a block, in order; headings are told from what follows them, so the last line never is one."""
     classes = [None if each.kind else _class(at, each.text, is_article) for at, each in enumerate(paragraphs)]
     if not is_article:
         _mark_addressee(paragraphs, classes)
     tags = _headings(paragraphs, classes, vocabulary)
+    _rank_marked(paragraphs, classes, tags)
     if is_article:
         _raise_headlines(paragraphs, classes, tags)
     return [
@@ -121,6 +128,17 @@ def _headings(paragraphs: Sequence[Paragraph], classes: Sequence[str | None], vo
         ):
             tags[at] = "h5"
     return tags
+
+
+def _rank_marked(paragraphs: Sequence[Paragraph], classes: list[str | None], tags: list[str]) -> None:
+    """Lines with marks of depth are headings whatever they say: the highest h5, those under it h6."""
+    levels = {
+        at: undress(each.text).level
+        for at, each in enumerate(paragraphs)
+        if each.text.startswith("#") and not each.kind and undress(each.text).level
+    }
+    for at, level in levels.items():
+        tags[at], classes[at] = ("h5" if level == min(levels.values()) else "h6"), None
 
 
 def _may_head(text: str, vocabulary: Vocabulary) -> bool:

@@ -11,7 +11,9 @@ from bulletin import snapshot
 
 from . import findings, issuers, kinds, labels, markup
 from .body import Block, blocks
+from .english import is_english
 from .facts import Facts
+from .heads import undress
 from .ledger import Ledger
 from .lines import Line
 from .numbers import Number
@@ -73,10 +75,20 @@ class _One:
             return True
         if {labels.ISSUER, labels.KIND} <= self.found.fields.keys() or self._reads_as_rule():
             return True
+        if self._is_of_an_agency():
+            return True
         signed = bool(self.found.signature.names) and self.found.signature.signed_on is not None
         edges = [*self.paragraphs[:3], *self.paragraphs[3:][-2:]]
         worded = {block.css_class for block in blocks(edges, False, self.vocabulary)}
         return signed and not news and bool(worded & {"closing", "addressee"})
+
+    def _is_of_an_agency(self) -> bool:
+        """Whether an English title stands under the name of an agency without telling, as a headline, what it did."""
+        registry, title = self.vocabulary.registry, self.piece.title
+        if not is_english(title) or registry.beginning(title) is not None:
+            return False
+        headed = self.under is not None and registry.find(undress(self.under.text).core) is not None
+        return headed or labels.ISSUER in self.found.fields
 
     def _reads_as_rule(self) -> bool:
         """Whether the text is a rule in articles under the name of a kind (…管理办法)."""

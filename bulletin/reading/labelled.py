@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from . import labels
 from .marks import ABOVE, ENTRY, SECTION
 from .ranks import known_section, may_name_section, section_name
 from .sheet import Sheet
@@ -23,7 +24,7 @@ def places(sheet: Sheet) -> tuple[dict[int, str], dict[int, str]]:
     """Place → rank, and the titles without their labels; nothing unless two blocks or more have a labelled title."""
     titles = {at: found for at in range(len(sheet)) if (found := _titled(sheet, at))}
     if len(titles) < 2:
-        return {}, {}
+        return _over_blocks(sheet), {}
     first = min(titles)
     opening = _label(sheet, _top(sheet, first))
     roles: dict[int, str] = {}
@@ -36,6 +37,22 @@ def places(sheet: Sheet) -> tuple[dict[int, str], dict[int, str]]:
             roles[top - 1] = SECTION
         past = at + 1
     return roles, titles
+
+
+def _over_blocks(sheet: Sheet) -> dict[int, str]:
+    """The titles that stand bare, each over two labelled lines or more, the first label always the same."""
+    found: dict[str, list[int]] = {}
+    for at in range(len(sheet) - 2):
+        head = sheet.head(at)
+        if head.shape or not sheet.headlike(at) or _label(sheet, at) or not _label(sheet, at + 1):
+            continue
+        if labels.read(sheet.text(at + 1)) and labels.read(sheet.text(at + 2)) and not sheet.prose(at):
+            found.setdefault(_label(sheet, at + 1), []).append(at)
+    titles = max(found.values(), key=len, default=[])
+    if len(titles) < 2 or not all(sheet.gap(at) for at in titles):
+        return {}
+    sections = {at - 1: SECTION for at in titles if _names_section(sheet, at - 1, 1) and at - 1 not in titles}
+    return dict.fromkeys(titles, ENTRY) | sections
 
 
 def _titled(sheet: Sheet, at: int) -> str:

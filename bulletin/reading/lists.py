@@ -133,11 +133,25 @@ class _List:
         worn = [at for at in range(len(self.sheet)) if dress_of(self.sheet, at) == self.dress]
         self.heading_bullets = {self.sheet.head(at).bullet for at in range(min(worn, default=0))} - {"", self.dress}
         whole = not any(self.sheet.headlike(at) for at in worn)
+        agencies = self._agencies(worn)
         for at in worn:
-            if self._is_heading(at):
+            if agencies:
+                self.roles.update({at: ABOVE, at + 1: ENTRY} if at in agencies else {})
+            elif self._is_heading(at):
                 self.roles[at] = SECTION
             elif self.sheet.headlike(at) or (whole and len(self.sheet.text(at)) <= LONGEST_ENTRY_LINE):
                 self._entry(at)
+
+    def _agencies(self, worn: list[int]) -> set[int]:
+        """The lines that name an agency over a title, when most do: • FDA / Draft guidance on … / text."""
+        named = {
+            at
+            for at in worn
+            if self.sheet.vocabulary.registry.find(self.sheet.head(at).core) is not None
+            and self.sheet.headlike(at + 1)
+            and not (dress_of(self.sheet, at + 1) or self.sheet.prose(at + 1) or self.sheet.field(at + 1))
+        }
+        return named if 2 * len(named) > len(worn) else set()
 
     def _is_heading(self, at: int) -> bool:
         """Bold words right above bold words, or the known name of a section in the dress of its entries."""
@@ -224,7 +238,9 @@ class _List:
             return not _PERIODICAL.search(sheet.head(at).core)
         if sheet.signed(at) and not is_latin(sheet.text(at)):
             return at - 1 in self.roles
+        if self._is_front(at - 1):
+            return True
         spaced = sheet.gap(at) > 0 or sheet.gap(at + 1) == 0
-        ends = sheet.prose(at - 1) or sheet.ended(at) or at - 1 in self.roles or self._is_front(at - 1)
+        ends = sheet.prose(at - 1) or sheet.ended(at) or at - 1 in self.roles
         apart = sheet.gap(at) > sheet.gap(at + 1)
         return (ends and spaced) or apart or (sheet.gap(at) > 0 and is_latin(sheet.text(at)))

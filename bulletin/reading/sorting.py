@@ -46,7 +46,7 @@ def sort(piece: Piece, path: str, ledger: Ledger, vocabulary: Vocabulary) -> Sor
     found.signature = signature.find([_readable(line) for line in lines[:end]], vocabulary)
     for line in piece.above:
         if not _labelled(found, line, True, path, ledger) and not _bare_fact(found, line, path, ledger):
-            ledger.leave(findings.LETTERHEAD, line)
+            _above_title(found, line, path, ledger, vocabulary)
     _publication_of_news(found)
     _home_signature(found, path, ledger)
     prose = [at for at, line in enumerate(lines) if _is_prose(line)]
@@ -75,6 +75,16 @@ def _is_prose(line: Line) -> bool:
     if line.kind or line.text.endswith("。"):
         return True
     return len(line.text) > _PROSE and not labels.read(line.text)
+
+
+def _above_title(found: Sorted, line: Line, path: str, ledger: Ledger, vocabulary: Vocabulary) -> None:
+    """The name of the agency over a title is its issuer; any other letterhead is left."""
+    name = undress(line.text).core
+    if labels.ISSUER not in found.fields and name.isascii() and vocabulary.registry.find(name):
+        found.fields[labels.ISSUER] = (name, line)
+        ledger.home(f"{path}.authorities", line)
+    else:
+        ledger.leave(findings.LETTERHEAD, line)
 
 
 def _readable(line: Line) -> Line:
@@ -169,7 +179,7 @@ def _labelled(found: Sorted, line: Line, edge: bool, path: str, ledger: Ledger) 
     if not pairs or (not edge and pairs[0][0] not in {labels.SOURCE, labels.RELEASE, labels.LINK}):
         return False
     kept = [name for name, value in pairs if _keep(found, name, value, line)]
-    if kept and labels.of_preamble(line.text):
+    if kept and (labels.of_preamble(line.text) or (kept == [labels.ISSUER] and line.text.isascii() and "," in line.text)):
         ledger.quote(f"{path}.{kept[0]}", line, line.text)
         return False
     for name in kept[1:]:

@@ -7,13 +7,13 @@ import re
 from collections import Counter, defaultdict
 
 from bulletin import richtext, snapshot
-from bulletin.reading import HOME, Reading, dates, heads, islands, labels, markup, pipes
+from bulletin.reading import HOME, Reading, body, dates, heads, islands, labels, markup, pipes
 from bulletin.reading.lines import FENCED, ISLAND, ROW, RULE, Line, lines_of
 
 # Words that label a value and are not kept with it.
 LABELS = re.compile(
     r"总?第[0-9]{1,4}期|No[.][0-9]{1,4}|附件[0-9]{0,2}[:：.、]?|[0-9一二三四五六七八九十]{1,3}[、.．]|#{1,6}|星期.|\(#\)"
-    r"|\(https?://[^)]*\)|^[A-Za-z]{2,22}:|主办|编辑|(?:" + "|".join(labels.WORDS) + ")(?=[:：])"
+    r"|\(https?://[^)]*\)|^[A-Za-z]{2,22}:|主办|编辑|DocketNo[.]?|(?:" + "|".join(labels.WORDS) + ")(?=[:：])"
 )
 _SPACE = re.compile(r"\s+")
 _WORDS = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z]{2,}")
@@ -85,9 +85,7 @@ def _shown(line: Line) -> str:
         return line.text
     if pipes.is_item(line.text):
         return markup.plain(pipes.item_of(line.text))
-    head = heads.undress(line.text)
-    dressed = line.text.startswith(("#", "**", "__")) and (head.level or head.bold)
-    return markup.plain(line.text) if not dressed else line.text
+    return markup.plain(body.unmarked(line.text) if heads.undress(line.text).level else line.text)
 
 
 def _plain(body: str) -> str:
