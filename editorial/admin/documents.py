@@ -1,4 +1,4 @@
-"""来稿: a document is uploaded or pasted, what was read is looked at with its warnings, and accepted as an issue."""
+"""来稿: new material is pasted or uploaded, and the list of what came in; the page of each is the reading view."""
 
 from __future__ import annotations
 
@@ -6,42 +6,41 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin import register
+from django.contrib.admin import display, register
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from bulletin.models import Masthead
 from bulletin.refusal import Refused
 from editorial import roles
-from editorial.admin.base import DeskAdmin, MastheadFilter, permitted, permitted_row, person, refusals_shown, show_on
-from editorial.admin.rows import to_issue
+from editorial.admin import reading_page
+from editorial.admin.base import DeskAdmin, MastheadFilter, permitted, person, show_on
 from editorial.admin.site import desk
-from editorial.intake import accept as intake
+from editorial.intake import receiving, rereading
 from editorial.models import SourceDocument
 from editorial.roles import Verb
 
 PASTED = "pasted.txt"
+# What is read while the form waits for its answer; anything larger is read on a page that shows how far it is.
+AT_ONCE = 256 * 1024
 
 
 class IntakeForm(forms.Form):
-    """A file or a pasted text, for a masthead at which the person may import."""
+    """A file, or what was pasted (``html`` as the clipboard had it), for a masthead at which the person may import."""
 
     masthead = forms.ModelChoiceField(Masthead.objects.none(), label=gettext_lazy("Masthead"), empty_label=None)
-    file = forms.FileField(
-        label=gettext_lazy("File"),
+    text = forms.CharField(label=gettext_lazy("Paste a text or a web page"), required=False, strip=False)
+    html = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    file = forms.FileField(label=gettext_lazy("Or choose a file"), required=False, allow_empty_file=True)
+    source_url = forms.CharField(
+        label=gettext_lazy("Source address"),
         required=False,
-        allow_empty_file=True,
-        help_text=gettext_lazy("Text, at most 10 MiB."),
-    )
-    text = forms.CharField(
-        label=gettext_lazy("Or paste the text"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
+        max_length=rereading.LONGEST_ADDRESS,
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "url", "placeholder": "https://"}),
     )
 
     def __init__(self, request: HttpRequest) -> None:
@@ -52,81 +51,82 @@ class IntakeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if not self.errors and bool(values.get("file")) == bool(values.get("text")):
+        pasted = bool(values.get("text") or values.get("html"))
+        if not self.errors and bool(values.get("file")) == pasted:
             raise forms.ValidationError(_("Choose a file or paste a text: one of the two."))
         return values
 
-    def received(self, request: HttpRequest) -> SourceDocument:
-        """Raises Refused."""
+    def matter(self) -> tuple[bytes, str]:
+        """The bytes that came in and the name they came under."""
         values = self.cleaned_data
-        upload = values["file"]
-        data, name = (upload.read(), upload.name) if upload else (values["text"].encode(), PASTED)
-        return intake.receive(data, name, values["masthead"], by=person(request))
+        if upload := values["file"]:
+            return upload.read(), upload.name or ""
+        return (values["html"].encode(), rereading.PASTED_RICH) if values["html"] else (values["text"].encode(), PASTED)
 
 
 @register(SourceDocument, site=desk)
 class SourceDocumentAdmin(DeskAdmin):
     masthead_path = "masthead"
-    list_display = ("name", "masthead", "by", "at", "issue")
-    list_filter = (("masthead", MastheadFilter),)
+    list_display = ("named", "name", "masthead", "by", "at", "state", "issue")
+    list_display_links = ("named",)
+    list_filter = ("state", ("masthead", MastheadFilter))
     list_select_related = ("masthead", "by", "issue__masthead")
-    search_fields = ("name",)
+    list_per_page = 50
+    search_fields = ("title", "name", "source_url")
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(accept)
-        urls = [each for each in super().get_urls() if getattr(each, "name", "") != "editorial_sourcedocument_delete"]
-        return [path("<int:document_id>/accept/", view, name="editorial_sourcedocument_accept"), *urls]
+        views = (("take", reading_page.take), ("read", reading_page.reread), ("original", reading_page.original))
+        own = [
+            path(
+                f"<int:document_id>/{name}/", self.admin_site.admin_view(view), name=f"editorial_sourcedocument_{name}"
+            )
+            for name, view in views
+        ]
+        return [*own, *(each for each in super().get_urls() if not str(each.name).endswith("_delete"))]
+
+    @display(description=gettext_lazy("title"), ordering="title")
+    def named(self, document: SourceDocument) -> str:
+        return str(document)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": _("What came in"), **(extra_context or {})})
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         permitted(request, Verb.IMPORT)
         form = IntakeForm(request)
-        document = _receive(request, form) if request.method == "POST" and form.is_valid() else None
+        document = _received(request, form) if request.method == "POST" and form.is_valid() else None
         if document is not None:
             return HttpResponseRedirect(reverse("desk:editorial_sourcedocument_change", args=[document.pk]))
-        return self._page(request, "import.html", _("Import a document"), form=form)
+        context = {**self.admin_site.each_context(request), "title": _("New material"), "opts": self.opts, "form": form}
+        return TemplateResponse(request, "editorial/intake/new.html", context)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """What was read, for a person to compare with the original before it becomes an issue."""
         permitted(request, Verb.VIEW)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         key = int(object_id) if object_id.isdecimal() else 0
-        document = permitted_row(request, Verb.VIEW, self.get_queryset(request), pk=key)
-        found = intake.snapshot_of(document)
-        return self._page(
-            request,
-            "document.html",
-            str(document),
-            document=document,
-            found=found,
-            other_title=intake.other_title(document),
-            accepts=document.issue_id is None and roles.may(request.user, Verb.IMPORT, document),
-        )
-
-    def _page(self, request: HttpRequest, template: str, title: str, **values: Any) -> HttpResponse:
-        context = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, **values}
-        return TemplateResponse(request, f"editorial/{template}", context)
+        return reading_page.page(request, reading_page.document_for(request, Verb.VIEW, key))
 
 
-@require_POST
-def accept(request: HttpRequest, document_id: int) -> HttpResponse:
-    seen = SourceDocument.objects.filter(masthead__in=roles.mastheads(request.user, Verb.VIEW))
-    document = permitted_row(request, Verb.IMPORT, seen.select_related("masthead", "issue"), pk=document_id)
-    with refusals_shown(request):
-        issue = intake.accept(document, by=person(request))
-        messages.success(request, _("Accepted as %(issue)s.") % {"issue": issue})
-        return to_issue(issue)
-    return HttpResponseRedirect(reverse("desk:editorial_sourcedocument_change", args=[document.pk]))
-
-
-def _receive(request: HttpRequest, form: IntakeForm) -> SourceDocument | None:
-    """The document kept and read; where it was refused, the form keeps what was pasted and says why."""
+def _received(request: HttpRequest, form: IntakeForm) -> SourceDocument | None:
+    """The document kept and, unless it is large, read; where it was refused, the form keeps what was pasted."""
+    (matter, name), values, by = form.matter(), form.cleaned_data, person(request)
     try:
-        return form.received(request)
+        document, is_new = receiving.keep(matter, name, values["masthead"], by=by, source_url=values["source_url"])
+        if not is_new:
+            messages.info(request, _came_before(document))
+        elif len(matter) <= AT_ONCE:
+            return rereading.read(document, by=by)
     except Refused as refused:
         show_on(form, refused)
-    return None
+        return None
+    return document
+
+
+def _came_before(document: SourceDocument) -> str:
+    day = formats.date_format(timezone.localtime(document.at), "SHORT_DATETIME_FORMAT")
+    return _("This came in before: %(who)s brought it on %(day)s. Here it is.") % {"who": document.by, "day": day}

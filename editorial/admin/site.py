@@ -17,7 +17,7 @@ from editorial import roles, telling
 from editorial.roles import PERMISSIONS, Verb
 
 # What stands in the bar at the top, where the person may see it; the rest is listed on the home page.
-NAVIGATION = ("issue", "sourcedocument", "notice", "article", "subscriber", "edition", "masthead", "user")
+NAVIGATION = ("issue", "sourcedocument", "candidate", "notice", "article", "subscriber", "edition", "masthead", "user")
 
 
 class SignInForm(AuthenticationForm):

@@ -70,7 +70,7 @@ def proposed_highlights(found: shape.Snapshot) -> tuple[str, ...]:
 
 def other_title(document: SourceDocument) -> object | None:
     """A sentence when the document names another masthead than the one it was received for."""
-    found = document.reading["snapshot"]["masthead"]["title"]
+    found = snapshot_of(document).masthead.title
     if found and found != document.masthead.title:
         return OTHER_TITLE % {"found": found, "title": document.masthead.title}
     return None

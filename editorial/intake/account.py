@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from bulletin import reading, richtext
 from bulletin import snapshot as shape
 from editorial.models import SourceDocument
+
+_PICTURE = re.compile(r'<img[^>]*data-digest="([0-9a-f]{64})"[^>]*>')
 
 
 @dataclass(frozen=True)
@@ -23,9 +26,9 @@ class Passage:
 
 
 def as_json(found: reading.Reading) -> dict[str, Any]:
-    """Everything a reading says, its bodies in the one form that is stored."""
+    """Everything that a reading says."""
     return {
-        "snapshot": shape.to_json(with_canonical_bodies(found.snapshot)),
+        "snapshot": shape.to_json(found.snapshot),
         "leftovers": [asdict(each) for each in found.leftovers],
         "warnings": [asdict(each) for each in found.warnings],
         "evidence": [[each.path, each.first, each.last, each.basis, each.words] for each in passages(found.evidence)],
@@ -49,15 +52,36 @@ def passages_of(document: SourceDocument) -> list[Passage]:
     return [Passage(*row) for row in document.reading.get("evidence", ())]
 
 
-def with_canonical_bodies(found: shape.Snapshot) -> shape.Snapshot:
-    """The snapshot with every body as the sanitiser writes it, whatever the document brought along."""
-    parts = tuple(replace(part, sections=tuple(_section(section) for section in part.sections)) for part in found.parts)
-    return replace(found, parts=parts)
+def own(found: shape.Snapshot, *, files: Collection[str], source_url: str) -> shape.Snapshot:
+    """The snapshot with nothing in it that the document cannot vouch for.
+
+    ``files`` are the digests of what came with it: any other names somebody else's file. ``source_url`` is where the
+    document is from, and so the address of an entry that it holds alone.
+    """
+    alone = source_url if len(found.entries()) == 1 else ""
+    parts = tuple(
+        replace(part, sections=tuple(_section(section, files, alone) for section in part.sections))
+        for part in found.parts
+    )
+    return replace(found, parts=parts, imprint=None)
 
 
-def _section(section: shape.Section) -> shape.Section:
-    return replace(section, entries=tuple(_entry(entry) for entry in section.entries))
+def _section(section: shape.Section, files: Collection[str], source_url: str) -> shape.Section:
+    return replace(section, entries=tuple(_entry(entry, files, source_url) for entry in section.entries))
 
 
-def _entry(entry: shape.Entry) -> shape.Entry:
-    return replace(entry, body_html=richtext.canonical(entry.body_html) or None) if entry.body_html else entry
+def _entry(entry: shape.Entry, files: Collection[str], source_url: str) -> shape.Entry:
+    body = _PICTURE.sub(lambda found: found[0] if found[1] in files else "", entry.body_html or "")
+    return replace(
+        entry,
+        source_url=entry.source_url or source_url or None,
+        body_html=entry.body_html if body == (entry.body_html or "") else richtext.canonical(body) or None,
+        attachments=tuple(_attachment(each, files) for each in entry.attachments),
+        sources=(),
+    )
+
+
+def _attachment(attachment: shape.Attachment, files: Collection[str]) -> shape.Attachment:
+    if attachment.digest is None or attachment.digest in files:
+        return attachment
+    return replace(attachment, digest=None, type=None, size=None)

@@ -38,14 +38,14 @@ def pool(
     return candidates
 
 
-def decline(candidate: Candidate, reason: str, *, by: User) -> None:
+def decline(candidate: Candidate, reason: str, *, by: User, seen_digest: str | None = None) -> None:
     """Take an entry out of the pool for good; the reason stays with it. Raises Refused."""
     with trail.attempt("decline material", candidate, by=by) as act:
         require(
             (may(by, Verb.IMPORT, candidate), FORBIDDEN),
             (LEAST_REASON <= len(reason.strip()) <= MOST_REASON, NO_REASON),
         )
-        settle(candidate, candidate.digest, state=Candidate.State.DECLINED, reason=reason.strip())
+        settle(candidate, seen_digest or candidate.digest, state=Candidate.State.DECLINED, reason=reason.strip())
         act.before_digest, act.remark = candidate.digest, reason.strip()
 
 

@@ -15,11 +15,11 @@ from bulletin.models import Masthead
 from bulletin.refusal import require
 from editorial.drafting import trail
 from editorial.intake import envelope, rereading
+from editorial.intake.rereading import LONGEST_ADDRESS
 from editorial.models import SourceDocument, User
 from editorial.roles import Verb, may
 
 LONGEST_NAME = 200
-LONGEST_ADDRESS = 1000
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 FORBIDDEN = _("Your role does not allow you to import documents.")

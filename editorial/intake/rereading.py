@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from bulletin import reading, store
@@ -15,10 +17,17 @@ from bulletin import snapshot as shape
 from bulletin.refusal import Refused, require
 from editorial.drafting import history, trail
 from editorial.drafting.workdays import House
-from editorial.intake import account, envelope
+from editorial.intake import account, envelope, naming
+from editorial.intake.extract import Extract, NotRead, extract, extract_html_fragment
+from editorial.intake.vocabulary import current
 from editorial.models import SourceDocument, User
 from editorial.roles import Verb, may
 
+State = SourceDocument.State
+LONGEST_ADDRESS = 1000
+PASTED_RICH = "pasted.html"
+# A whole page was pasted, not a passage of it: what surrounds the text is left out as from a saved page.
+_LANDMARKS = re.compile(rb"<(?:nav|header|footer|aside|main|article)\b|role=.(?:navigation|banner|contentinfo)", re.I)
 # What an editor can say of one line; a marked line is not guessed about.
 MARKS = ("part", "section", "entry", "title", "body", "front", "leave")
 
@@ -43,7 +52,8 @@ def read(
         columns = _columns(document, wanted) | {"marks": wanted}
         with transaction.atomic():
             _write(document, seen, columns)
-            if document.state != SourceDocument.State.RECEIVED:
+            naming.note(document, columns.get("reading", {}))
+            if document.state != State.RECEIVED:
                 _trace(document, columns, by=by)
     return SourceDocument.objects.select_related("masthead", "issue__masthead", "by").get(pk=document.pk)
 
@@ -79,18 +89,53 @@ def _trace(document: SourceDocument, columns: Mapping[str, Any], *, by: User) ->
 def _columns(document: SourceDocument, marks: Mapping[str, str]) -> dict[str, Any]:
     """What a reading changes in the row of its document. Raises Refused when the file itself is gone."""
     try:
-        text = text_of(document) or envelope.text_of(store.drafts().get(document.digest))
+        found = _extracted(document)
     except store.StoreError as error:
         raise Refused([MISSING]) from error
-    except Refused as refused:
-        return {"state": SourceDocument.State.FAILED, "failure": _untranslated(refused)}
-    found = account.as_json(reading.read(text, workdays=House()))
+    except NotRead as refused:
+        return {"state": State.FAILED, "failure": {"sentence": refused.sentence, "values": dict(refused.values)}}
+    lines = {int(line): mark for line, mark in marks.items()}
+    made = envelope.reading_of(found, vocabulary=current(), workdays=House(), marks=lines)
+    return _first(document, found) | _account(document, found, made)
+
+
+def _extracted(document: SourceDocument) -> Extract:
+    """The text that was read before, so that marks keep their lines; without one, what the file holds."""
+    if text := text_of(document):
+        return Extract(document.kind, text)
+    data = store.drafts().get(document.digest)
+    if document.name == PASTED_RICH and not _LANDMARKS.search(data):
+        return extract_html_fragment(data.decode())
+    return extract(data, document.name)
+
+
+def _first(document: SourceDocument, found: Extract) -> dict[str, Any]:
+    """What the file held besides its text, kept when it is first read."""
+    if document.text_digest:
+        return {}
+    address = found.source_url or ""
+    files = [
+        {"name": each.name, "type": each.type, "size": len(each.data), "digest": store.drafts().put(each.data)}
+        for each in found.files
+    ]
     return {
-        "state": SourceDocument.State.READY,
-        "failure": "",
-        "text_digest": store.drafts().put(text.encode()),
-        "reading": found,
-        "title": _title(shape.from_json(found["snapshot"])),
+        "kind": found.kind,
+        "files": files,
+        "losses": [{"sentence": each.sentence, "values": dict(each.values)} for each in found.losses],
+        "text_digest": store.drafts().put(found.text.encode()) if found.text else "",
+        "source_url": document.source_url or (address if len(address) <= LONGEST_ADDRESS else ""),
+    }
+
+
+def _account(document: SourceDocument, found: Extract, made: reading.Reading) -> dict[str, Any]:
+    files = {sha256(each.data).hexdigest() for each in found.files} | {each["digest"] for each in document.files}
+    address = document.source_url or found.source_url or ""
+    snapshot = account.own(made.snapshot, files=files, source_url=address)
+    return {
+        "state": State.READY,
+        "failure": {},
+        "reading": account.as_json(replace(made, snapshot=snapshot)),
+        "title": _title(snapshot) or found.title or "",
     }
 
 
@@ -100,9 +145,3 @@ def _title(found: shape.Snapshot) -> str:
     front = " ".join(str(each) for each in (found.masthead.title, number) if each)
     entries = found.entries()
     return ((front if len(entries) > 1 else "") or (entries[0].title if entries else ""))[:500]
-
-
-def _untranslated(refused: Refused) -> str:
-    """The sentence as the catalogue knows it, so that each reader can have it in their language."""
-    with translation.override("en"):
-        return str(refused)

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import F
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bulletin import reading
 from bulletin import snapshot as shape
 from bulletin.refusal import Refused, require
 from editorial.drafting import history
-from editorial.intake import account, fitting
+from editorial.intake import account, fitting, wording
 from editorial.models import Candidate, SourceDocument
 
 NOT_READ = _("This document was not read yet.")
@@ -37,7 +36,7 @@ class Found:
 def snapshot_of(document: SourceDocument) -> shape.Snapshot:
     """What a document was read as, its entries numbered by their places. Raises Refused when it could not be read."""
     if document.state == SourceDocument.State.FAILED:
-        raise Refused([gettext(document.failure)])
+        raise Refused([wording.told(document.failure)])
     require((document.state == SourceDocument.State.READY, NOT_READ))
     return shape.normal_form(shape.from_json(document.reading["snapshot"]))
 

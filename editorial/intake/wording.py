@@ -20,11 +20,6 @@ def reason(left: Mapping[str, Any]) -> str:
     return gettext(left["reason"])
 
 
-def loss(found: Mapping[str, Any]) -> str:
-    """What a format held and a draft cannot."""
-    return gettext(found["sentence"]).format(**dict(found.get("values") or ()))
-
-
-def failure(sentence: str) -> str:
-    """Why a document cannot be read, as it was stored: in plain English."""
-    return "\n".join(gettext(line) for line in sentence.splitlines() if line)
+def told(found: Mapping[str, Any]) -> str:
+    """Why a document cannot be read, or what of it was lost: as stored, a sentence and its values."""
+    return gettext(found["sentence"]).format(**found["values"])

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='sourcedocument',
             name='failure',
-            field=models.TextField(blank=True, verbose_name='why it cannot be read'),
+            field=models.JSONField(default=dict, verbose_name='why it cannot be read'),
         ),
         migrations.AddField(
             model_name='sourcedocument',

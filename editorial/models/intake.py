@@ -33,7 +33,7 @@ class SourceDocument(models.Model):
     source_url = models.URLField(_("source link"), max_length=1000, blank=True)
     title = models.CharField(_("title"), max_length=500, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.READY)
-    failure = models.TextField(_("why it cannot be read"), blank=True)
+    failure = models.JSONField(_("why it cannot be read"), default=dict)
     text_digest = models.CharField(_("digest of its text"), max_length=64, blank=True)
     files = models.JSONField(_("files in it"), default=list)
     losses = models.JSONField(_("losses"), default=list)

@@ -11,6 +11,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from bulletin import recording, store
+from bulletin import snapshot as shape
 from bulletin.models import (
     Authority,
     Delivery,
@@ -25,6 +26,9 @@ from editorial.models import (
     Article,
     Attachment,
     AuditEntry,
+    BackIssue,
+    Batch,
+    Candidate,
     Deputy,
     Entry,
     GuestLink,
@@ -35,9 +39,11 @@ from editorial.models import (
     Override,
     Part,
     Plan,
+    ProposedName,
     Remark,
     Revision,
     Section,
+    Source,
     SourceDocument,
     Stage,
     Suggestion,
@@ -105,6 +111,8 @@ def make_rows(masthead: Masthead, *, by: User, stranger: User) -> Rows:
     digest = store.drafts().put(b"an attachment")
     for entry in (notice, article):
         Attachment.objects.create(entry=entry, position=2, title="附件", digest=digest, type="text/plain", size=13)
+    saved = {"url": "https://example.org/notice", "digest": digest, "fetched_at": "2026-11-20T08:00:00+00:00"}
+    Entry.objects.filter(pk=notice.pk).update(sources=[saved])
     edition = _edition(masthead, by=by)
     subscriber = Subscriber.objects.create(masthead=masthead, email=f"reader@{masthead.code}.example.org")
     delivery = Delivery.objects.create(dispatch=edition.dispatch, subscriber=subscriber, next_try_at=timezone.now())
@@ -118,6 +126,9 @@ def make_rows(masthead: Masthead, *, by: User, stranger: User) -> Rows:
         "notice": Notice.objects.get(pk=notice.pk),
         "article": Article.objects.get(pk=article.pk),
         "sourcedocument": _document(masthead, by=by),
+        **_batch(masthead, by=by),
+        "candidate": _candidate(masthead, by=by),
+        "source": Source.objects.create(masthead=masthead, name="示例网站", url="https://www.example.org/"),
         "plan": Plan.objects.get(masthead=masthead),
         "auditentry": AuditEntry.objects.filter(masthead=masthead)[0],
         "revision": Revision.objects.filter(issue=issue)[0],
@@ -127,6 +138,9 @@ def make_rows(masthead: Masthead, *, by: User, stranger: User) -> Rows:
         "link": _guest_link(issue, by=by),
         "masthead": masthead,
         "authority": Authority.objects.get_or_create(name="示例局")[0],
+        "proposedname": ProposedName.objects.get_or_create(
+            name="示例处", defaults={"document": SourceDocument.objects.get(masthead=masthead), "at": timezone.now()}
+        )[0],
         "documenttype": DocumentType.objects.get_or_create(name="示例文种")[0],
         "workdayoverride": WorkdayOverride.objects.get_or_create(on=date(2026, 2, 14), is_workday=True, source="x")[0],
         "edition": edition,
@@ -145,9 +159,42 @@ def someone_else(masthead: Masthead) -> User:
 
 
 def _document(masthead: Masthead, *, by: User) -> SourceDocument:
-    reading = {"snapshot": {"schema": "bulletin/1", "masthead": {"title": None}}, "leftovers": [], "warnings": []}
+    """A bulletin of two entries, read."""
+    found = shape.Snapshot(
+        parts=(shape.Part(sections=(shape.Section(entries=(builders.notice(70), builders.notice(71))),)),)
+    )
+    reading = {"snapshot": shape.to_json(found), "leftovers": [], "warnings": [], "evidence": []}
+    digest = store.drafts().put(f"周报 {masthead.code}".encode())
     return SourceDocument.objects.create(
-        masthead=masthead, name="周报.txt", digest="0" * 64, size=1, reading=reading, by=by, at=timezone.now()
+        masthead=masthead, name="周报.txt", digest=digest, size=1, reading=reading, by=by, at=timezone.now()
+    )
+
+
+def _batch(masthead: Masthead, *, by: User) -> dict[str, Any]:
+    """A batch of one back issue, read."""
+    now = timezone.now()
+    batch = Batch.objects.create(masthead=masthead, source="旧刊", by=by, at=now)
+    frozen = shape.Snapshot(
+        issue=shape.Issue(number=90, dated_on="2019-03-04"),
+        parts=(shape.Part(sections=(shape.Section(entries=(builders.notice(90),)),)),),
+    )
+    kept = store.drafts().put(shape.canonical(frozen))
+    given = {"number": 90, "dated_on": date(2019, 3, 4), "state": "read", "content_digest": kept, "by": by, "at": now}
+    return {"batch": batch, "row": BackIssue.objects.create(batch=batch, name="a.txt", digest="1" * 64, size=1, **given)}
+
+
+def _candidate(masthead: Masthead, *, by: User) -> Candidate:
+    """An entry of the document that waits in the pool."""
+    entry = builders.notice(70)
+    found = {
+        "content": shape.to_json(entry),
+        "digest": shape.entry_digest(entry),
+        "title": entry.title,
+        "kind": entry.kind,
+    }
+    document = SourceDocument.objects.get(masthead=masthead)
+    return Candidate.objects.create(
+        document=document, ref="1.1.1", masthead=masthead, by=by, at=timezone.now(), **found
     )
 
 

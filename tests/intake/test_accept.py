@@ -10,11 +10,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bulletin import reading
+from bulletin import reading, store
 from bulletin import snapshot as shape
 from bulletin.models import Masthead
 from bulletin.refusal import Refused
-from editorial.intake import accept
+from editorial.intake import accept, envelope
 from editorial.models import Issue, SourceDocument
 from editorial.publishing import freeze
 from tests.cast import Cast, make_cast, make_masthead, make_user
@@ -103,12 +103,23 @@ def test_the_same_document_twice_is_one_document_and_one_issue(cast: Cast, masth
     assert Issue.objects.count() == 1
 
 
-@pytest.mark.parametrize("data", [b"", b"\x00\x01\x02", b"%PDF-1.7 and so on", "只有一句话。".encode()])
-def test_what_cannot_be_read_is_refused_and_not_kept(data: bytes, cast: Cast, masthead: Masthead) -> None:
+@pytest.mark.parametrize("data", [b"", b" \n\t ", b"x" * (envelope.LARGEST + 1)], ids=["empty", "blank", "too large"])
+def test_what_is_empty_or_too_large_is_not_kept(data: bytes, cast: Cast, masthead: Masthead) -> None:
     with pytest.raises(Refused) as refused:
         accept.receive(data, "x.txt", masthead, by=cast.writer)
     assert len(refused.value.reasons) == 1
     assert not SourceDocument.objects.exists()
+    assert not list(store.drafts().digests())
+
+
+@pytest.mark.parametrize("data", [b"\x00\x01\x02\xff" * 99, b"%PDF-1.7 and so on", "只有一句话。".encode()])
+def test_what_cannot_be_read_is_kept_and_becomes_nothing(data: bytes, cast: Cast, masthead: Masthead) -> None:
+    document = accept.receive(data, "x.txt", masthead, by=cast.writer)
+    assert store.drafts().get(document.digest) == data
+    with pytest.raises(Refused) as refused:
+        accept.accept(document, by=cast.writer)
+    assert len(refused.value.reasons) == 1
+    assert not Issue.objects.exists()
 
 
 def test_a_number_that_exists_is_refused_whole(cast: Cast, masthead: Masthead) -> None:
