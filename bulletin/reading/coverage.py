@@ -27,6 +27,7 @@ _LABELS = re.compile(
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 _TRAILING = re.compile(r"[（(【\[]([^（）()【】\[\]]{5,60})[)）】\]]$")
 _TOLD = re.compile(r"[期年月0-9０-９]")
+_PAGE = re.compile(rf"(?:第{_G}[0-9０-９]{{1,4}}{_G}页|共{_G}[0-9０-９]{{1,4}}{_G}页|[Pp]age{_G}[0-9]{{1,4}})")
 _BODY_MARKS = re.compile(r"[。；！？]|关于")
 
 
@@ -50,7 +51,7 @@ def issue_line(text: str) -> IssueLine | None:
     """The title, number, date and period of an issue when the line holds nothing besides; None for any other line."""
     if len(text) > LONGEST or not _TOLD.search(text) or _BODY_MARKS.search(text):
         return None
-    text = text.lstrip("#* \t\u3000")
+    text = _PAGE.sub("", text.lstrip("#* \t\u3000")).rstrip()
     taken: list[tuple[int, int]] = []
     span = next(dates.spans(text), None)
     covers = span.days() if span else None

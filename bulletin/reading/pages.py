@@ -63,7 +63,7 @@ def clear(lines: Sequence[Line], vocabulary: Vocabulary) -> Pages:
 
 
 def _running(line: Line, following: Line | None, vocabulary: Vocabulary) -> IssueLine | None:
-    if len(line.text) > 60 or not ("期" in line.text or "o" in line.text.lower()):
+    if len(_SPACES.sub(" ", line.text)) > 60 or not ("期" in line.text or "o" in line.text.lower()):
         return None
     found = issue_line(line.text)
     if found is None or not found.numbered:

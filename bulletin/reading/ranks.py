@@ -20,6 +20,7 @@ _NOTHING = re.compile(
     r"[（(【\[]?(?:本(?:周|期|月|篇|栏目?)|目前|当前)?[ ，,]?(?:暂时?|尚)?(?:无|没有)(?:更新|新增|变化|相关|新的|最新|重要|动态|内容|信息|消息|文件|政策|公告|发布|报道|事项){0,4}"
     r"[。.]?[)）】\]]?|(?i:none|n/a|nil|no (?:new )?(?:updates?|news|entries|items|documents)(?: this (?:week|month|issue))?)\.?"
 )
+_SECTION_KINDS = frozenset("公告 通告 通知 公示 通报 公报 文件 法规 政策 规章".split())
 _OF_A_MONTH = re.compile(r"[0-9０-９〇零一二三四五六七八九]{4}[ \u3000]?年")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 &,'’()/–-]{1,60}")
 
@@ -71,7 +72,17 @@ def may_name_section(name: str) -> bool:
 
 def known_section(sheet: Sheet, at: int) -> bool:
     head = sheet.head(at)
-    return head.url is None and section_name(head.core) in sheet.vocabulary.sections
+    if head.url is not None:
+        return False
+    name = section_name(head.core)
+    return name in sheet.vocabulary.sections or _is_composed(name)
+
+
+def _is_composed(name: str) -> bool:
+    """公告通告, 通知公示: nothing but kinds of documents."""
+    if not 4 <= len(name) <= 6 or len(name) % 2:
+        return False
+    return all(name[at : at + 2] in _SECTION_KINDS for at in range(0, len(name), 2))
 
 
 def is_section(sheet: Sheet, at: int, ranks: Ranks, runs: dict[str, int]) -> bool:

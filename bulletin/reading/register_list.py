@@ -41,9 +41,16 @@ def places(sheet: Sheet) -> tuple[dict[int, str], dict[int, str]]:
 
 def _above(sheet: Sheet, top: int, first: int) -> dict[int, str]:
     """The letterhead over a title; a single name set off by a blank line heads a section."""
-    text = sheet.text(top)
-    alone = first - top == 1 and sheet.gap(first) > 0 and not text.isupper() and not _REFERENCE.match(text)
-    return {top: SECTION} if alone and may_name_section(text) else dict.fromkeys(range(top, first), ABOVE)
+    over = first - 1
+    lines = [sheet.text(at) for at in range(top, first)]
+    apart = sheet.gap(first) > 0 and (over == top or sheet.gap(over) > 0)
+    if apart and lines and may_name_section(lines[-1]) and not any(_is_letterhead(line) for line in lines):
+        return {over: SECTION}
+    return dict.fromkeys(range(top, first), ABOVE)
+
+
+def _is_letterhead(text: str) -> bool:
+    return text.isupper() or _REFERENCE.match(text) is not None
 
 
 def _opens(sheet: Sheet, at: int) -> bool:

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from . import kinds, numbers
+from .paragraphs import joined
 from .sheet import Sheet
 
 LONGEST_JOIN = 4
 
+_SPACES = re.compile(r"[ \t\u3000]+")
 _FIRST_ARTICLE = re.compile(r"第[一1１][ \u3000]?[章条编](?:[ \u3000:：]|$|为)")
 _ORDINAL = re.compile(r"[（(]?第[ \u3000]?(?:[0-9０-９]{1,5}|[〇○零一二三四五六七八九十百]{1,6}|[〇○零一二三四五六七八九十百](?:[ \u3000]{1,2}[〇○零一二三四五六七八九十百]){1,5})[ \u3000]?号[)）]?")
 
@@ -115,8 +117,9 @@ def title_of(sheet: Sheet, at: int, count: int) -> str:
     """The title on ``count`` lines in one: broken by sense it joins without a space, between two issuers with one."""
     title = sheet.head(at).core
     for place in range(at + 1, at + count):
-        issuers = sheet.signed(place - 1) and sheet.signers_of(sheet.text(place).partition("关于")[0])
-        title += f" {sheet.text(place)}" if issuers else sheet.text(place)
+        text = sheet.text(place)
+        issuers = sheet.signed(place - 1) and sheet.signers_of(text.partition("关于")[0])
+        title = f"{title} {text}" if issuers else joined((title, _SPACES.sub("", text) if _ORDINAL.fullmatch(text) else text))
     return title
 
 

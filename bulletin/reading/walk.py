@@ -10,6 +10,7 @@ from .lines import Line
 from .marks import ABOVE, BODY, EMPTY, ENTRY, FRONT, LEAVE, PART, SECTION, TITLE
 from .nesting import Announced
 from .outline import Book, Column, Outline, Piece
+from .paragraphs import joined
 from .ranks import Ranks, is_part, is_section, part_heading, section_name, says_nothing
 from .sheet import Sheet
 from .titles import Course, is_entry, lines_of_lone_title, lines_of_title, title_of
@@ -72,7 +73,7 @@ class _Walk:
         line = self.sheet.lines[at]
         if role == TITLE and self.piece is not None:
             self.piece.heads.append(line)
-            self.piece.title += title_of(self.sheet, at, 1)
+            self.piece.title = joined((self.piece.title, title_of(self.sheet, at, 1)))
         elif role == ABOVE:
             self.above.append(line)
         elif role in {LEAVE, EMPTY}:
