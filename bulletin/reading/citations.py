@@ -132,7 +132,7 @@ class _Context:
 
     def __init__(self, text: str, found: list[Number], titles: list[Quoted]) -> None:
         self.text = text
-        spans = sorted({(each.start, each.end) for each in (*found, *titles)})
+        spans = sorted([(each.start, each.end) for each in found] + [(each.start, each.end) for each in titles])
         self.rows: dict[int, tuple[int, int]] = {}
         row: list[tuple[int, int]] = []
         for start, end in spans:

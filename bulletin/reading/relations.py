@@ -15,7 +15,7 @@ LEFT, RIGHT = 70, 70
 
 # Between a verb and the name that it governs may stand who issued the document, and nothing that ends a clause.
 _WHO = r"[^，。；：:、《》的后前]{0,18}$"
-_AFTER = r"^(?:等[^，。；《]{0,16})?(?:[（(][^（）()]{0,40}[)）])?"
+_AFTER = r"^(?:第[^，。；《》]{1,16}[条款项]|的?(?:相关|有关|部分)(?:条款|内容|规定))?(?:等[^，。；《]{0,16})?(?:[（(][^（）()]{0,40}[)）])?"
 _WHEN = r"(?:自[^，。；《》]{1,24}起|于[^，。；《》]{1,16}|从[^，。；《》]{1,16}起)?"
 _BEFORE = (
     (REPEALS, re.compile(rf"(?<![已被])(?:废止|停止执行|停止施行|宣布失效|予以撤销|撤销)(?:了|原)?{_WHO}")),
@@ -55,7 +55,7 @@ _DRAFT = re.compile(r"征求意见稿|意见征求稿|\b(?:consultation draft|dr
 # Commission Implementing Regulation is a kind of act; amended by and repealed by turn the sentence round.
 _ENGLISH = re.compile(
     r"\b(?:(?P<amends>amend(?:s|ing)?|revis(?:es|ing))|(?P<repeals>repeal(?:s|ing)?|withdraw(?:s|ing)|supersed(?:es|ing)|rescind(?:s|ing))"
-    r"|(?P<corrects>correct(?:s|ing)|correction (?:to|of)|corrigendum to)|(?P<implements>implement(?:s|ing)|implementation of)"
+    r"|(?P<corrects>correct(?:s|ing)|[Cc]orrection (?:to|of)|[Cc]orrigendum to)|(?P<implements>implement(?:s|ing)|implementation of)"
     r"|(?P<other>as amended|amended by|repealed by|pursuant to|under|in accordance with|laid down in|referred to in))\b",
 )
 _CLAUSE = re.compile(r"[。；;\n]")

@@ -52,6 +52,25 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "at signs": lambda size: NOTICE + "a@" * (size // 2),
     "letters": lambda size: NOTICE + "a" * size + "@",
     "asking": lambda size: NOTICE + "征求" * (size // 2),
+    "orders": lambda size: NOTICE + "国家药监局令第27号" * (size // 10),
+    "names in a row": lambda size: NOTICE + "财政部 " * (size // 4) + "令第5号",
+    "letters before years": lambda size: NOTICE + "国药监械管函" * (size // 6) + "〔2020〕5号",
+    "unmarked numbers": lambda size: NOTICE + "国办发〔2020〕5，" * (size // 11),
+    "words that end a sentence's part": lambda size: NOTICE + "按照根据以及" * (size // 6) + "国发〔2020〕5号",
+    "titles in a row": lambda size: NOTICE + "《甲办法》、" * (size // 6) + "同时废止。",
+    "titles within titles": lambda size: NOTICE + "《甲<乙>" * (size // 5) + "》" * (size // 5),
+    "numbers within titles": lambda size: NOTICE + "《甲（国发〔2020〕5号）》" * (size // 16),
+    "standards": lambda size: NOTICE + "GB/T 9704—2012、" * (size // 15),
+    "unfinished standards": lambda size: NOTICE + "GB/T 1.1.1.1 - " * (size // 15),
+    "dockets": lambda size: NOTICE + "FDA-2016-N-1234 " * (size // 16),
+    "unfinished dockets": lambda size: NOTICE + "EPA-HQ-OPPT-" * (size // 12),
+    "rulemakings": lambda size: NOTICE + "RIN 0910-AI12, 0910-AI13 and " * (size // 29),
+    "references": lambda size: NOTICE + "EMA/CHMP/ICH/" * (size // 13),
+    "acts": lambda size: NOTICE + "Regulation (EU) No 726/2004 amending " * (size // 37),
+    "patents": lambda size: NOTICE + "ZL 2003 1 0102344.5，" * (size // 20),
+    "unfinished patents": lambda size: NOTICE + "ZL 2003 1 " * (size // 10),
+    "hyphens": lambda size: NOTICE + "A-" * (size // 2),
+    "slashes": lambda size: NOTICE + "T/A" * (size // 3),
 }
 FACTOR = 4
 # Twice the text may cost 2.3 times as much, so four times the text 5.29 times.
@@ -86,8 +105,8 @@ def steps(text: str) -> int:
 
 def patterns() -> list[re.Pattern[str]]:
     modules = [
-        importlib.import_module(f"bulletin.reading.{each.name}")
-        for each in pkgutil.iter_modules(bulletin.reading.__path__)
+        importlib.import_module(each.name)
+        for each in pkgutil.walk_packages(bulletin.reading.__path__, "bulletin.reading.")
     ]
     return [value for module in modules for value in vars(module).values() if isinstance(value, re.Pattern)]
 

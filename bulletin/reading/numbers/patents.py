@@ -37,7 +37,7 @@ def find(text: str) -> Iterator[Number]:
     """Every patent number of a text in its plain form; those of one kind in order."""
     yield from (each for match in _APPLICATION.finditer(text) if (each := _application(match)))
     if "CN" in text or "ZL" in text or "号" in text:
-        yield from (_application(match) for match in _OLD_APPLICATION.finditer(text))
+        yield from (each for match in _OLD_APPLICATION.finditer(text) if (each := _application(match)))
         yield from (each for match in _PUBLICATION.finditer(text) if (each := _publication(match)))
     if "PCT" in text or "WO" in text:
         yield from (_international(match) for match in _PCT.finditer(text))

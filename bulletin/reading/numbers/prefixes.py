@@ -52,7 +52,7 @@ _AT_START = re.compile(
 _BETWEEN = re.compile("(?<=[局委部院署府厅办会行])[和与]")
 # Contracts, licences and judgments are numbered alike, and are no documents of an authority.
 _NOT_PREFIX = re.compile(
-    "(?:合同|协议|案|判|裁|许可证|证书|执照|注册证|备案|登记证|图号|[准备]字|标准|样本|专利|论文|合格证)$"
+    "(?:合同|协议|案|判|判决|裁定|裁|许可证|证书|执照|注册证|备案|登记证|图号|[准备]字|标准|样本|专利|论文|合格证|网备|营备|产备|营许|产许)$"
 )
 _OWN_KINDS = tuple(
     "通知 公告 通告 意见 决定 批复 复函 办法 规定 条例 细则 方案 规划 纲要 目录 指南 指引 规则 报告".split()
