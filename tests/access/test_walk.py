@@ -26,7 +26,7 @@ OF_THE_HOUSE = ("bulletin_authority", "bulletin_documenttype", "bulletin_workday
 AT_A_MASTHEAD = [
     address
     for address in ON_THE_DESK
-    if {"object_id", "pk", "issue_id", "section_id", "document_id", "message_id", "masthead_id"}
+    if {"object_id", "pk", "issue_id", "section_id", "document_id", "batch_id", "message_id", "masthead_id"}
     & set(address.arguments)
     and not any(name in address.name for name in OF_THE_HOUSE)
 ]
