@@ -34,6 +34,9 @@ _SINCE = re.compile(
 _MONTH_END = re.compile(
     rf"(?:(?P<year>[0-9０-９]{{4}}){_G}年{_G})?(?<![0-9０-９])(?P<month>[0-9０-９]{{1,2}}){_G}月{_G}[底末]{_G}(?:之|以)?前"
 )
+_ASKING = re.compile(r"征求|征集[^《》]{0,20}意见")
+_REQUEST = re.compile(r"请[各您]?[^，。；]{0,8}[于在]|截止|截至")
+_LENT = "反馈意见"
 _DUTY = re.compile(r"应当|必须|不得|责令|限期")
 _EXTENDED = re.compile(r"延长|延期|延至|顺延")
 _SENTENCE = re.compile(r"[^。；;]{1,2000}[。；;]?")
@@ -45,7 +48,7 @@ def find(texts: Sequence[str], title: str, signed_on: date | None, calendar: Wor
     """The period for comments in the paragraphs of a notice: two dates before one date before a counted length."""
     if not _SUBJECT.search(title) and not any(_SUBJECT.search(text) for text in texts):
         return english.consultation(texts, title, signed_on, calendar)
-    sentences = list(_sentences(texts))
+    sentences = list(_sentences(texts, _ASKING.search(title) is not None))
     for read in (_between_dates, _until_date, _until_month_end):
         for at, context, sentence in sentences:
             period = read(at, context, sentence, signed_on, calendar) if _tells(context) else None
@@ -55,7 +58,7 @@ def find(texts: Sequence[str], title: str, signed_on: date | None, calendar: Wor
         period = counted.read(at, context, sentence, title, signed_on, calendar) if _ANSWER.search(context) else None
         if period is not None:
             return period
-    return _undated(sentences, signed_on)
+    return _undated(sentences, signed_on) or english.consultation(texts, title, signed_on, calendar)
 
 
 def email(texts: Sequence[str]) -> tuple[int, str] | None:
@@ -71,14 +74,18 @@ def email(texts: Sequence[str]) -> tuple[int, str] | None:
     return None
 
 
-def _sentences(texts: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-    """(place, what to look for words in, sentence): a label line lends its words to the line under it."""
+def _sentences(texts: Sequence[str], asked: bool) -> Iterator[tuple[int, str, str]]:
+    """(place, what to look for words in, sentence): a label line lends its words to the line under it.
+
+    Where the title has ``asked`` for comments, a sentence that asks for something until a day means these.
+    """
     label = ""
     for at, text in enumerate(texts):
         for match in _SENTENCE.finditer(text):
             sentence = match[0].strip()
             if any(each.isdecimal() or each in "一二三四五六七八九十两半" for each in sentence):
-                yield at, label + sentence, sentence
+                lent = _LENT if asked and _REQUEST.search(sentence) else ""
+                yield at, lent + label + sentence, sentence
         label = text if len(text) <= 24 and text.endswith(("：", ":")) else ""
 
 

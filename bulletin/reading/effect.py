@@ -16,13 +16,19 @@ LONGEST_SUBJECT = 40
 ON_PUBLICATION, AFTER_PUBLICATION = "on-publication", "after-publication"
 
 _G = r"[ \t\u3000\u00a0]{0,3}"
-_VERB = r"(?:正式|统一|全面|开始|同时|一并)?(?:施行|实施|执行|生效|试行)"
+_VERB = r"(?:正式|统一|全面|开始|同时|一并)?(?:施行|实施|执行|生效|试行|适用(?=[，。；]|$))"
+_INCLUDED = r"(?:[（(]含(?:当日|本日)?[)）])?"
 _EVENT = r"(?:发布|公布|印发|公告|签发|颁布|颁发|下发|发文|通过|公开|刊登|签署|批准|通告)"
 _ON_EVENT = re.compile(
     rf"(?:(?:自|从){_G}(?:本|该)?[\u4e00-\u9fff]{{0,6}}?)?{_EVENT}{_G}(?:之日|之后|后|即日|当日)?{_G}起?{_G}(?P<delay>(?:满{_G})?{periods.LENGTH}{_G}(?:后|之后|以后|起|后起)?)?{_G}{_VERB}"
 )
 _AT_ONCE = re.compile(rf"(?:自|从)?即日起?{_G}{_VERB}")
-_FROM_DATE = re.compile(rf"{_G}(?:零时|0时|零点)?{_G}(?:之?日)?{_G}(?P<from>起|开始)?{_G}{_VERB}")
+_FROM_DATE = re.compile(rf"{_G}{_INCLUDED}(?:零时|0时|零点)?{_G}(?:之?日)?{_G}(?P<from>起|开始)?{_G}{_VERB}")
+# 施行日期为…: the label tells what a verb would.
+_LABEL = re.compile(
+    r"(?:施行|实施|生效|执行)(?:日期|时间)[ \t\u3000\u00a0]{0,3}(?:为|是|定为|[:：])[ \t\u3000\u00a0]{0,3}$"
+)
+_BARE = re.compile(r"(?:办法|条例|规定|规则|规范|标准|指南|目录|细则|决定|通知|公告)")
 _PREPOSITION = re.compile(r"(?:自|从|于|定于|将于|将自)[ \t\u3000\u00a0]{0,3}$")
 _OWN = re.compile(
     r"现(?:予|将|印发|公布|发布|批准)|上述|以上|该"
@@ -74,10 +80,14 @@ def _english(text: str, title: str, signed_on: date | None) -> Iterator[Clause]:
 
 
 def _dated(text: str) -> Iterator[Clause]:
-    if "行" not in text and "生效" not in text and "实施" not in text:
+    if "行" not in text and "生效" not in text and "实施" not in text and "适用" not in text:
         return
     for day in dates.find_all(text):
         match = _FROM_DATE.match(text, day.end)
+        label = _LABEL.search(text, max(0, day.start - 16), day.start)
+        if label and (on := day.on()):
+            yield Clause(label.start(), text[label.start() : day.end], on)
+            continue
         before = _PREPOSITION.search(text, max(0, day.start - 6), day.start)
         if match is None or not (match["from"] or before) or (on := day.on()) is None:
             continue
@@ -104,7 +114,7 @@ def _own(text: str, clause: Clause, title: str) -> bool:
     before = text[max(0, clause.start - LONGEST_SENTENCE) : clause.start]
     sentence = before[max(before.rfind(mark) for mark in "。；") + 1 :]
     subject = sentence[sentence.rfind("，") + 1 :]
-    if _OWN.search(subject) or not _NAMED.search(subject):
+    if _OWN.search(subject) or not _NAMED.search(subject) or _BARE.fullmatch(subject):
         return True
     named = quoted_titles(subject)
     return bool(named) and _issued_by(title, named[-1].title)

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from . import dates, findings, months, periods
 from .deadline import COMPUTED, Period
 from .workdays import Workdays
 
-_SENTENCE = re.compile(r"(?<=[.;])(?<!U\.S\.)(?<!a\.m\.)(?<!p\.m\.)(?<!No\.)[ \u00a0]{1,3}(?=[A-Z])")
-_COMMENTS = re.compile(r"(?i)\b(?:comments?|consultation|feedback|submissions?)\b")
+_SENTENCE = re.compile(r"(?<=[.;])(?<!U\.S\.)(?<!a\.m\.)(?<!p\.m\.)(?<!No\.)[ \u00a0]{1,3}(?=[A-Z])|[ ]?\|[ ]?")
+_COMMENTS = re.compile(r"(?i)\b(?:comments?|consultation|feedback|submissions?|representations|responses)\b")
 _UNTIL = re.compile(
-    r"(?i)\b(?:by|before|until|(?:no|not) later than|on or before|closes?|ends?|end(?:s|ing)? on|deadline(?: is)?|due)"
+    r"(?i)\b(?:by|before|until|through|(?:no|not) later than|on or before|closes?|ends?|end(?:s|ing)? on|deadline(?: is)?|due"
+    r"|closing date(?: for [a-z]{4,12})?(?: is)?)"
     r"(?: (?:on|by|at))?:?(?: (?:close of business|midnight|[0-9: ]{1,6}[ap]\.?m\.?|[A-Z][a-z]{5,8}day)){0,2}"
     r"(?: on)?,? ?(?:[A-Z][a-z]{2,5}day,? )?$"
 )
@@ -28,15 +30,26 @@ _EFFECT = re.compile(
     r"|\b(?:(?:shall |will )?(?:enters?|comes?) into (?:force|effect))(?: on| from)?"
     r"|\b(?:shall |will )?appl(?:y|ies) (?:from|as of)):? ?$"
 )
+# What came into force already is told of this document only where the sentence begins with it.
+_TOOK_EFFECT = re.compile(r"(?i)\b(?:took effect|(?:entered|came) into (?:force|effect))(?: on| from)? $")
+_ITSELF = re.compile(r"(?:It|This|These|They)\b")
+_TO = re.compile(r" ?(?:to|until|through|[-–—~]) ?")
 _AT_ONCE = re.compile(
     r"(?i)\b(?:is|are|becomes?) effective (?:immediately|(?:up)?on publication|on the date of publication)"
 )
-_DELAYED = re.compile(r"(?i)\beffective $")
-_OWN = re.compile(
-    r"(?i)\b(?:this|these|our)\b|^(?:dates?|effective)\b|\bthe (?:final |interim |direct |new |revised |draft ){0,2}"
-    r"(?:rule|guidance|guideline|notice|regulation|order|amendment|requirement|decision|standard)s?\b"
+_DELAYED = re.compile(r"(?i)\b(?:effective|takes? effect|(?:enters?|comes?) into (?:force|effect)) $")
+# The formula of the European Union's acts.
+_DAY_AFTER = re.compile(
+    r"(?i)\benters? into force on the (?:(?P<day>third|tenth|twentieth) day|day) following that of its publication"
 )
-_NUMBERS = {"thirty": 30, "sixty": 60, "ninety": 90}
+_RULES = "rule|guidance|guideline|notice|regulation|order|amendment|requirement|decision|standard"
+_OWN = re.compile(
+    r"(?i)\b(?:this|these|our)\b|^(?:dates?|effective|legal effective|date of (?:entry|effect))\b"
+    rf"|\bthe (?:final |interim |direct |new |revised |draft ){{0,2}}(?:{_RULES})s?\b"
+    r"|^The [^.;,]{0,80}(?:Rules?|Regulations?|Act|Order|Directive|Decision|fees)(?: [0-9]{4})? (?:will |shall )?"
+    r"(?:come|enter|take|appl)"
+)
+_NUMBERS = {"third": 3, "tenth": 10, "twentieth": 20, "thirty": 30, "sixty": 60, "ninety": 90}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +86,7 @@ def consultation(texts: Sequence[str], title: str, signed_on: date | None, calen
         if _COMMENTS.search(sentence)
     ]
     for at, sentence in told:
-        if period := _between(at, sentence, calendar) or _until(at, sentence, order):
+        if period := _between(at, sentence, order, calendar) or _until(at, sentence, order):
             return period
     return next((found for at, sentence in told if (found := _within(at, sentence, signed_on, calendar))), None)
 
@@ -81,16 +94,21 @@ def consultation(texts: Sequence[str], title: str, signed_on: date | None, calen
 def effects(text: str, order: str | None = None) -> Iterator[Effect]:
     """The rows of effect of the notice itself in a paragraph."""
     for place, sentence in sentences(text) if is_english(text) else ():
-        if not _OWN.search(sentence):
+        if not _OWN.search(sentence) and not _ITSELF.match(sentence):
             continue
         for start, end, on in _days(sentence, order):
             before = _EFFECT.search(sentence, max(0, start - 60), start)
+            if before is None and _ITSELF.match(sentence):
+                before = _TOOK_EFFECT.search(sentence, max(0, start - 60), start)
             if before:
                 yield Effect(place + before.start(), sentence[before.start() : end], on)
         for match in _WITHIN.finditer(sentence):
-            before = _DELAYED.search(sentence, max(0, match.start() - 12), match.start())
+            before = _DELAYED.search(sentence, max(0, match.start() - 24), match.start())
             if before:
                 yield Effect(place + before.start(), sentence[before.start() : match.end()], delay=_length(match))
+        for match in _DAY_AFTER.finditer(sentence):
+            delay = periods.Length(_NUMBERS.get((match["day"] or "").lower(), 1), "day")
+            yield Effect(place + match.start(), match[0], delay=delay)
         if at_once := _AT_ONCE.search(sentence):
             yield Effect(place + at_once.start(), at_once[0])
 
@@ -107,13 +125,17 @@ def _days(sentence: str, order: str | None) -> list[tuple[int, int, date]]:
     return sorted([*named, *figures])
 
 
-def _between(at: int, sentence: str, calendar: Workdays) -> Period | None:
-    for span in dates.spans(sentence):
-        if days := span.days():
-            period = Period(at, sentence, *days)
-            period.count(sentence, calendar)
-            return period
-    return None
+def _between(at: int, sentence: str, order: str | None, calendar: Workdays) -> Period | None:
+    named = [days for span in dates.spans(sentence) if (days := span.days())]
+    found = _days(sentence, order)
+    for (_, end, opens), (start, _, closes) in pairwise(found):
+        if _TO.fullmatch(sentence[end:start]) and opens <= closes:
+            named.append((opens, closes))
+    if not named:
+        return None
+    period = Period(at, sentence, *named[0])
+    period.count(sentence, calendar)
+    return period
 
 
 def _until(at: int, sentence: str, order: str | None) -> Period | None:

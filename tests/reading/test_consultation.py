@@ -45,6 +45,7 @@ UNTIL = {
     "反馈意见请于2021年2月10日（周三）17:00前发送。": date(2021, 2, 10),
     "请于2月10日（周三）下班前反馈意见。": date(2021, 2, 10),
     "请于2021年2月10日24时前反馈意见。": date(2021, 2, 10),
+    "请于2021年2月10日前提交。": date(2021, 2, 10),
     "请于2021年2月底前反馈意见。": date(2021, 2, 28),
     "有关意见建议请于 2 月 10 日（星期三）前发送至邮箱。": date(2021, 2, 10),
 }
@@ -103,6 +104,9 @@ ENGLISH = {
     "Comments must be received by May 6, 2003.": (None, "2003-05-06", "stated"),
     "Submit either electronic or written comments on or before June 1, 2021.": (None, "2021-06-01", "stated"),
     "The consultation runs from 1 March 2021 to 30 April 2021.": ("2021-03-01", "2021-04-30", "stated"),
+    "Submit comments by 11:59 p.m. on June 1, 2021.": (None, "2021-06-01", "stated"),
+    "Closing date for comments: 1 June 2021": (None, "2021-06-01", "stated"),
+    "EMA consultation dates: 16/11/2022 to 16/01/2023": ("2022-11-16", "2023-01-16", "stated"),
     "The EMA takes comments until 06/05/2021.": (None, "2021-05-06", "stated"),
     "Comments are due within 60 days after publication in the Federal Register.": (None, "2021-03-05", "computed"),
     "This rule is effective May 6, 2021. The comment period closes on June 6, 2021.": (None, "2021-06-06", "stated"),

@@ -33,6 +33,17 @@ OWN = {
     "This rule is effective 30 days after publication in the register.": [
         ("2021-02-03", "after-publication", "effective 30 days after publication")
     ],
+    "自2021年6月1日（含）起施行。": [("2021-06-01", None, "自2021年6月1日（含）起施行")],
+    "实施日期为2021年6月1日。": [("2021-06-01", None, "实施日期为2021年6月1日")],
+    "规定自公布之日起30日后施行。": [("2021-02-03", "after-publication", "自公布之日起30日后施行")],
+    "本解释自2021年6月1日起适用。": [("2021-06-01", None, "自2021年6月1日起适用")],
+    "The Devices Regulations 2021 come into force on 30 June 2021.": [
+        ("2021-06-30", None, "come into force on 30 June 2021")
+    ],
+    "It shall enter into force on the twentieth day following that of its publication.": [
+        ("2021-01-24", "after-publication", "enter into force on the twentieth day following that of its publication")
+    ],
+    "Notice | Effective April 25, 2024 | 89 FR 1": [("2024-04-25", None, "Effective April 25, 2024")],
     "This guidance is effective immediately.": [(None, "on-publication", "is effective immediately")],
 }
 OTHERS = [
@@ -46,6 +57,7 @@ OTHERS = [
     "原《某某办法》（2003年5月6日起施行）同时废止。",
     "新专利法将于2021年6月1日起施行。",
     "自2021年3月1日起，按照本公告执行。",
+    "自2021年6月1日起适用新版申请表。",
     "The Act, which took effect on May 6, 2003, is amended.",
     "Treatment was effective in March 2021 and by June 1, 2021.",
     "This rule is effective 06/05/2021.",
