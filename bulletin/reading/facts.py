@@ -120,8 +120,9 @@ class Facts:
         return months.order_of(f"{self.title} {' '.join(self.texts)[:4000]}")
 
     def _warn_of_ambiguous_dates(self) -> None:
+        order = self._order
         for at, text in enumerate(self.texts):
-            for words in english.ambiguous(text, self._order):
+            for words in english.ambiguous(text, order):
                 self.ledger.warn(self._line_with(at, words), findings.AMBIGUOUS_DATE, ("date", words))
 
     def _quote(self, name: str, at: int, text: str, computed: bool = False) -> None:
