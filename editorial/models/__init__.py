@@ -6,11 +6,13 @@ from editorial.models.attachment import Attachment
 from editorial.models.audit import AuditEntry, AuditHead
 from editorial.models.backfile import Attestation, BackIssue, Batch
 from editorial.models.entry import Entry
+from editorial.models.evidence import LinkCheck, Source, SourceLook
 from editorial.models.guest import GuestLink
 from editorial.models.hint import HintRule, HintTick
 from editorial.models.intake import Candidate, SourceDocument
 from editorial.models.issue import Issue, Part, Section
 from editorial.models.message import Message
+from editorial.models.naming import ProposedName
 from editorial.models.notice import Notice
 from editorial.models.override import Override, SignOffSheet
 from editorial.models.presence import Autosave, Presence
@@ -41,6 +43,7 @@ __all__ = [
     "HintRule",
     "HintTick",
     "Issue",
+    "LinkCheck",
     "Membership",
     "Message",
     "Notice",
@@ -50,13 +53,16 @@ __all__ = [
     "Presence",
     "Proof",
     "Remark",
+    "ProposedName",
     "Revision",
     "Section",
     "Shingle",
     "SignOff",
     "SignOffSheet",
     "Sketch",
+    "Source",
     "SourceDocument",
+    "SourceLook",
     "Stage",
     "Submission",
     "Suggestion",

@@ -30,7 +30,7 @@ def page(name: str, *arguments: object) -> str:
 
 def test_the_chief_keeps_the_register_and_every_change_is_traced(cast: Cast, signed_in: SignIn) -> None:
     client = signed_in(cast.chief)
-    names = NAMES | {"names-TOTAL_FORMS": "1", "names-0-name": "国家药监局"}
+    names = NAMES | {"names-TOTAL_FORMS": "1", "names-0-name": "国家药监局", "names-0-kind": "short"}
     client.post(page("bulletin_authority_add"), {"name": "国家药品监督管理局", **names})
     client.post(page("bulletin_documenttype_add"), {"name": "公告", "statutory": "on"})
     client.post(page("bulletin_workdayoverride_add"), {"on": "2026-05-09", "is_workday": "on", "source": "通知"})

@@ -18,7 +18,7 @@ from bulletin.refusal import Refused
 from bulletin.rendering import Rendered
 from editorial import guests, readers, registering, staff
 from editorial.drafting import deadlines, entries, opening, outline, rhythm
-from editorial.intake import accept
+from editorial.intake import accept, naming
 from editorial.models import (
     Assignment,
     AuditEntry,
@@ -29,6 +29,7 @@ from editorial.models import (
     Issue,
     Membership,
     Override,
+    ProposedName,
     Remark,
     Section,
     SourceDocument,
@@ -110,8 +111,11 @@ class Office:
         yield "revise rhythm", cast.chief, lambda by: rhythm.revise(masthead, usual, by=by, seen_digest=seen)
         levels = {hints.KINDS[-1].code: HintRule.Level.OFF}
         yield "hint rules", cast.chief, lambda by: ticking.set_levels(masthead, levels, by=by)
-        text = "知识产权信息篇\n国家级\n1、关于发布示例名单的通知\n现将名单予以发布。".encode()
+        text = "知识产权信息篇\n国家级\n1、关于发布名单的通知\n现发布名单。\n示例港药品管理处\n2021年1月4日".encode()
         yield "receive", cast.writer, lambda by: accept.receive(text, "来稿.txt", masthead, by=by)
+        proposed = ProposedName.objects.get(name="示例港药品管理处")
+        proposed.state = ProposedName.State.DECLINED
+        yield "settle name", self.founder, lambda by: naming.settle(proposed, by=by)
         document = SourceDocument.objects.get()
         yield "accept", cast.writer, lambda by: accept.accept(document, by=by)
 
