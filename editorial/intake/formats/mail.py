@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.policy import compat32
@@ -36,6 +37,8 @@ def read(data: bytes, found: Found) -> None:
         raise Unreadable(sentences.NO_MESSAGE_TEXT)
     body = _body(parts)
     _write(body, parts, found, is_page=bool(location))
+    if not found.text.strip(plain.BLANK):
+        raise Unreadable(sentences.NO_MESSAGE_TEXT)
     for part in parts:
         if part is not body and not _is_other_form(part, body):
             _attach(part, found)
@@ -135,7 +138,7 @@ def _decoded(part: Message, data: bytes, found: Found) -> str:
     text = web.declared(data, charset, found) if charset else None
     if text is not None:
         return text
-    return web.decoded(data, found) if part.get_content_type() == "text/html" else plain.text_of(data)
+    return web.decoded(data, found) if part.get_content_type() == "text/html" else plain.decoded(data)
 
 
 def _name(part: Message) -> str:
@@ -157,7 +160,7 @@ def _words(header: str) -> str:
             piece.decode(_charset(charset), "replace") if isinstance(piece, bytes) else piece
             for piece, charset in decode_header(header[:2000])
         ]
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, MessageError):
         return inline.collapsed(header[:2000])
     return inline.collapsed("".join(pieces))
 

@@ -55,8 +55,8 @@ class Measures:
             seen = isinstance(element.tag, str) and element.tag not in inline.SILENT
             size, linked = (_letters(element.text), 0) if seen else (0, 0)
             for child in element if seen else ():
-                size += self._sizes[child] + _letters(child.tail)
-                linked += self._linked[child]
+                size += self._sizes.get(child, 0) + _letters(child.tail)  # comments have no size
+                linked += self._linked.get(child, 0)
             self._sizes[element] = size
             self._linked[element] = size if element.tag == "a" else linked
 

@@ -16,6 +16,7 @@ MOST_UNPACKED = 100 * 1024 * 1024
 HIGHEST_RATIO = 100
 _SYMLINK = 0o120000
 _LOCAL = struct.Struct("<4s5H3L2H")
+_END_SIZE = 22
 _DRIVE = re.compile(r"[A-Za-z]:")
 _MAIN = (("word/document.xml", kinds.WORD), ("xl/workbook.xml", kinds.SHEET))
 _OTHERS = (
@@ -40,6 +41,7 @@ class Package:
         _check_sizes(self._members, len(data))
         _check_names(self._members)
         _check_places(self._members, data, self._zip.start_dir)
+        _check_end(data, len(self._zip.comment))
         if any(name.lower().endswith("vbaproject.bin") for name in self.names):
             raise Unreadable(sentences.MACROS)
 
@@ -97,6 +99,13 @@ def _leads_out(name: str) -> bool:
     parts = name.replace("\\", "/").split("/")
     odd = not name or "\0" in name or "\\" in name or _DRIVE.match(name) is not None
     return odd or name.startswith("/") or ".." in parts
+
+
+def _check_end(data: bytes, comment: int) -> None:
+    """Nothing may follow the directory and its comment."""
+    end = data.rfind(b"PK\x05\x06")
+    if end + _END_SIZE + comment != len(data):
+        raise Unreadable(sentences.OVERLAPPING)
 
 
 def _check_places(members: list[zipfile.ZipInfo], data: bytes, end: int) -> None:

@@ -38,7 +38,7 @@ def look_through(data: bytes, counts: Counter[str], *, is_sheet: bool = False) -
         parser.CharacterDataHandler = first_pass.words
     try:
         parser.Parse(data, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         raise Unreadable(sentences.DAMAGED) from error
 
 

@@ -19,6 +19,8 @@ MOST_PAGES = 1_000
 # A page of a scan holds at most a stamp or a page number as characters.
 FEWEST_LETTERS = 10
 FEWEST_PAGES_WITH_HEAD = 3
+# What may follow the end of a PDF: some programs leave a few bytes.
+LONGEST_TAIL = 64
 PAGE_BREAK = "\f"
 # How pdfium writes a hyphen that only divides a word at the end of a line.
 _DIVIDED = frozenset({"\x02", "\ufffe"})
@@ -71,6 +73,9 @@ def read(data: bytes, found: Found) -> None:
 
 
 def _opened(data: bytes) -> pypdfium2.PdfDocument:
+    _, mark, tail = data.rpartition(b"%%EOF")
+    if mark and len(tail.strip()) > LONGEST_TAIL:
+        raise Unreadable(sentences.UNCLEAR_KIND)
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -79,9 +84,10 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
 
 
 def _check(pages: list[Page], odd: int, letters: int) -> None:
-    if not any(page.letters >= FEWEST_LETTERS for page in pages) and (
-        letters == 0 or any(page.is_picture for page in pages)
-    ):
+    is_picture = any(page.is_picture for page in pages)
+    if letters == 0 and not is_picture:
+        raise Unreadable(sentences.NO_BODY)
+    if is_picture and not any(page.letters >= FEWEST_LETTERS for page in pages):
         raise Unreadable(sentences.SCANNED)
     if odd * 3 > letters:
         raise Unreadable(sentences.NO_CHARACTERS)
