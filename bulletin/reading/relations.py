@@ -1,4 +1,4 @@
-"""What a text does to a document that it names: told by the words right before and right after the name, else unsaid."""
+"""What a text does to a document that it names, told by the words right before and right after the name."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ LEFT, RIGHT = 70, 70
 
 # Between a verb and the name that it governs may stand who issued the document, and nothing that ends a clause.
 _WHO = r"[^，。；：:、《》的后前]{0,18}$"
-_AFTER = r"^(?:第[^，。；《》]{1,16}[条款项]|的?(?:相关|有关|部分)(?:条款|内容|规定))?(?:等[^，。；《]{0,16})?(?:[（(][^（）()]{0,40}[)）])?"
-_WHEN = r"(?:自[^，。；《》]{1,24}起|于[^，。；《》]{1,16}|从[^，。；《》]{1,16}起)?"
+_AFTER = (
+    "^(?:第[^，。；《》]{1,16}[条款项]|的?(?:相关|有关|部分)(?:条款|内容|规定))?"
+    "(?:等[^，。；《]{0,16})?(?:[（(][^（）()]{0,40}[)）])?"
+)
+_WHEN = "(?:自[^，。；《》]{1,24}起|于[^，。；《》]{1,16}|从[^，。；《》]{1,16}起)?"
 _BEFORE = (
     (REPEALS, re.compile(rf"(?<![已被])(?:废止|停止执行|停止施行|宣布失效|予以撤销|撤销)(?:了|原)?{_WHO}")),
     (CORRECTS, re.compile(rf"(?<!已)(?:更正|勘误|订正)(?:了)?{_WHO}")),
@@ -24,7 +27,8 @@ _BEFORE = (
     (
         IMPLEMENTS,
         re.compile(
-            rf"(?:贯彻落实|贯彻执行|贯彻实施|组织实施|深入落实|全面落实|落实|贯彻|(?<!起)(?<!公布)(?<!发布)实施)(?:好|了)?{_WHO}"
+            rf"(?:贯彻落实|贯彻执行|贯彻实施|组织实施|深入落实|全面落实|落实|贯彻"
+            rf"|(?<!起)(?<!公布)(?<!发布)实施)(?:好|了)?{_WHO}"
         ),
     ),
 )
@@ -45,7 +49,8 @@ _BEHIND = (
     (
         AMENDS,
         re.compile(
-            rf"{_AFTER}[^，。；《》]{{0,12}}(?:(?:作|做|作出|做出|进行)(?:了)?(?:如下|以下|部分|相应|局部)?(?:修改|修订|修正)(?!后)|修改如下|修订如下|予以修改|予以修订|修改为)"
+            rf"{_AFTER}[^，。；《》]{{0,12}}(?:(?:作|做|作出|做出|进行)(?:了)?"
+            rf"(?:如下|以下|部分|相应|局部)?(?:修改|修订|修正)(?!后)|修改如下|修订如下|予以修改|予以修订|修改为)"
         ),
     ),
     (CONSULTS, re.compile(r"^[（(](?:[^（）()]{0,6})?(?:征求意见稿|公开征求意见稿|意见征求稿)[)）]")),
@@ -54,9 +59,12 @@ _BY = re.compile(r"(?:经|被|由|依据|根据|按照)[^，。；《》]{0,12}$
 _DRAFT = re.compile(r"征求意见稿|意见征求稿|\b(?:consultation draft|draft for (?:public )?comment)", re.IGNORECASE)
 # Commission Implementing Regulation is a kind of act; amended by and repealed by turn the sentence round.
 _ENGLISH = re.compile(
-    r"\b(?:(?P<amends>amend(?:s|ing)?|revis(?:es|ing))|(?P<repeals>repeal(?:s|ing)?|withdraw(?:s|ing)|supersed(?:es|ing)|rescind(?:s|ing))"
-    r"|(?P<corrects>correct(?:s|ing)|[Cc]orrection (?:to|of)|[Cc]orrigendum to)|(?P<implements>implement(?:s|ing)|implementation of)"
-    r"|(?P<other>as amended|amended by|repealed by|pursuant to|under|in accordance with|laid down in|referred to in))\b",
+    r"\b(?:(?P<amends>amend(?:s|ing)?|revis(?:es|ing))"
+    r"|(?P<repeals>repeal(?:s|ing)?|withdraw(?:s|ing)"
+    r"|supersed(?:es|ing)|rescind(?:s|ing))"
+    r"|(?P<corrects>correct(?:s|ing)|[Cc]orrection (?:to|of)|[Cc]orrigendum to)"
+    r"|(?P<implements>implement(?:s|ing)|implementation of)"
+    r"|(?P<other>as amended|amended by|repealed by|pursuant to|under|in accordance with|laid down in|referred to in))\b"
 )
 _CLAUSE = re.compile(r"[。；;\n]")
 

@@ -1,7 +1,7 @@
 """Document numbers in running text: of Chinese documents, of standards, dockets, European acts and patents; pure.
 
-``find_all`` reads a text, ``whole`` and ``of_line`` a line that holds a number and nothing else, ``own_of_title`` what a
-title says of its own document. What stands in running text is another document's.
+``find_all`` reads a text, ``whole`` and ``of_line`` a line that holds a number and nothing else, ``own_of_title``
+what a title says of its own document. What stands in running text is another document's.
 """
 
 from .finding import find_all

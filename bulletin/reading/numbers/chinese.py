@@ -1,7 +1,7 @@
 """Numbers of Chinese official documents: 国办发〔2020〕5号, 国务院令第707号, 2020年第53号, 公告（第412号）.
 
-Sources: GB/T 9704—2012, 7.2.5 (代字 + 〔year〕 + number); the other shapes are those seen in real texts. Case numbers of
-courts (（2019）京73行初123号) have the same look and are none.
+Sources: GB/T 9704—2012, 7.2.5 (代字 + 〔year〕 + number); the other shapes are those seen in real texts. Case numbers
+of courts (（2019）京73行初123号) have the same look and are none.
 """
 
 from __future__ import annotations
@@ -16,14 +16,17 @@ from .number import Family, Number
 _G = rf"[{BLANKS}]{{0,3}}"
 _HAN_DIGITS = "〇○零一二三四五六七八九"
 _N = rf"(?:[0-9０-９]{{1,6}}(?:-[0-9]{{1,3}})?|[{_HAN_DIGITS}十百千]{{1,9}})"
-_YEAR = rf"(?:[0-9０-９]{{4}}|[一二][〇○零ＯOo一二三四五六七八九]{{3}})"
+_YEAR = "(?:[0-9０-９]{4}|[一二][〇○零ＯOo一二三四五六七八九]{3})"
 _SHORT_YEAR = "[4-9][0-9]"
 _OPEN, _CLOSE = r"[〔［\[【〖(（„﹝]", r"[〕］\]】〗)）‟﹞]"
 _SAFE_OPEN, _SAFE_CLOSE = r"[〔［\[【〖﹝]", r"[〕］\]】〗﹞]"
 _NO = "[号號]"
 _KIND = "(?:(?<![司指口禁夏时责律法])令|公告|通告)"
 # 第4626号提案, 第3号楼, 第5号台风 and their like count something else than documents.
-_NOT = rf"(?!{_G}(?:提案|建议|议案|案|信箱|楼|线|店|馆|台风|强台风|热带|洪水|地块|宗地|院|房|室|车间|机|井|泊位|门|仓|展|病|桥|公路|国道|批件|染色体|样品))"
+_NOT = (
+    rf"(?!{_G}(?:提案|建议|议案|案|信箱|楼|线|店|馆|台风|强台风|热带|洪水|地块|宗地|院|房|室|车间|机|井|泊位"
+    "|门|仓|展|病|桥|公路|国道|批件|染色体|样品))"
+)
 
 _CORE = re.compile(
     rf"(?P<bracketed>{_OPEN}{_G}(?P<y1>{_YEAR}){_G}年?{_G}{_CLOSE}{_G}(?P<th1>第?){_G}(?P<n1>{_N}){_G}{_NO}){_NOT}"

@@ -19,7 +19,8 @@ _DOCKET = re.compile(
     r"-(?P<serial>[0-9]{1,6})(?![0-9-])"
 )
 _LABELLED_DOCKET = re.compile(
-    r"(?i:Docket|案卷|案卷号|文档编号) ?(?i:Nos?\.?|Numbers?|IDs?)? ?:? ?(?P<number>[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,8}){1,4}|(?:19|20)[0-9]{2}-[0-9]{1,6})(?![A-Za-z0-9-])"
+    r"(?i:Docket|案卷|案卷号|文档编号) ?(?i:Nos?\.?|Numbers?|IDs?)? ?:? ?"
+    r"(?P<number>[A-Z][A-Z0-9]{1,9}(?:-[A-Z0-9]{1,8}){1,4}|(?:19|20)[0-9]{2}-[0-9]{1,6})(?![A-Za-z0-9-])"
 )
 _FR = re.compile(
     r"(?:FR ?Doc\.?|(?i:Federal Register) ?(?i:document)|联邦公报(?:文件|文号)) ?(?i:No\.?|Number|号|编号)? ?:? ?"
@@ -33,7 +34,8 @@ _EMA = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9/])(?P<revision> ?,? ?(?i:Rev)\.? ?[0-9]{1,2})?"
 )
 _EU_NUMBERED = re.compile(
-    r"(?P<body>\( ?(?:EU|EC|EEC|Euratom|CFSP|JHA|EU, ?Euratom) ?\)|(?<![A-Za-z])EU|欧盟(?:法规|条例|指令|决定)?) ?(?P<no>No\.? ?)?(?P<one>[0-9]{1,4})/(?P<two>[0-9]{1,4})"
+    r"(?P<body>\( ?(?:EU|EC|EEC|Euratom|CFSP|JHA|EU, ?Euratom) ?\)|(?<![A-Za-z])EU|欧盟(?:法规|条例|指令|决定)?) ?"
+    r"(?P<no>No\.? ?)?(?P<one>[0-9]{1,4})/(?P<two>[0-9]{1,4})"
     r"(?![0-9/])"
 )
 _EU_BODY_LAST = re.compile(

@@ -1,6 +1,6 @@
-"""Numbers of patent applications and publications, with the check digit where there is one; a wrong one is kept as typed.
+"""Numbers of patent applications and publications, with the check digit of some; a wrong one is kept as typed.
 
-Sources: ZC 0006—2003 专利申请号标准 (year, kind, serial, check digit), ZC 0007—2012 专利文献号标准, WIPO ST.10 and ST.16.
+Sources: ZC 0006—2003 专利申请号标准 (year, kind, serial, check digit), ZC 0007—2012 专利文献号标准, WIPO ST.10, ST.16.
 """
 
 from __future__ import annotations
@@ -14,21 +14,25 @@ KINDS = {"1": "invention", "2": "utility model", "3": "design", "8": "invention"
 _LETTERS = {"A": "1", "B": "1", "C": "1", "U": "2", "Y": "2", "S": "3", "D": "3"}
 
 _APPLICATION = re.compile(
-    r"(?<![A-Za-z0-9.])(?P<land>ZL|CN)? {0,2}(?P<year>(?:19[89]|20[0-4])[0-9]) {0,2}(?P<kind>[12389]) {0,2}(?P<serial>[0-9]{7})"
-    r" ?(?P<dot>\.?) ?(?P<check>[0-9Xx])(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9.])(?P<land>ZL|CN)? {0,2}(?P<year>(?:19[89]|20[0-4])[0-9]) {0,2}(?P<kind>[12389]) {0,2}"
+    r"(?P<serial>[0-9]{7}) ?(?P<dot>\.?) ?(?P<check>[0-9Xx])(?![A-Za-z0-9])"
 )
 _OLD_APPLICATION = re.compile(
-    r"(?<![A-Za-z0-9.])(?:(?P<land>ZL|CN) {0,2}|(?P<label>(?:申请|专利)号 ?:? {0,2}))(?P<year>8[5-9]|9[0-9]|0[0-3]) {0,2}(?P<kind>[12389]) {0,2}"
+    r"(?<![A-Za-z0-9.])(?:(?P<land>ZL|CN) {0,2}|(?P<label>(?:申请|专利)号 ?:? {0,2}))"
+    r"(?P<year>8[5-9]|9[0-9]|0[0-3]) {0,2}(?P<kind>[12389]) {0,2}"
     r"(?P<serial>[0-9]{5}) ?(?P<dot>\.?) ?(?P<check>[0-9Xx])(?![A-Za-z0-9])"
 )
 _PUBLICATION = re.compile(
-    r"(?<![A-Za-z0-9])CN {0,2}(?P<serial>[1-3][0-9]{6}|[1-3][0-9]{8}|8[5-8][0-9]{6}) {0,2}(?P<letter>[ABCUYSD])(?P<stage>[0-9]?)(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])CN {0,2}(?P<serial>[1-3][0-9]{6}|[1-3][0-9]{8}|8[5-8][0-9]{6}) {0,2}"
+    r"(?P<letter>[ABCUYSD])(?P<stage>[0-9]?)(?![A-Za-z0-9])"
 )
 _PCT = re.compile(
-    r"(?<![A-Za-z0-9])PCT ?/ ?(?P<land>[A-Z]{2}) ?(?P<year>(?:19|20)[0-9]{2}|[0-9]{2}) ?/ ?(?P<serial>[0-9]{5,6})(?![0-9])"
+    r"(?<![A-Za-z0-9])PCT ?/ ?(?P<land>[A-Z]{2}) ?(?P<year>(?:19|20)[0-9]{2}|[0-9]{2}) ?/ ?"
+    r"(?P<serial>[0-9]{5,6})(?![0-9])"
 )
 _WO = re.compile(
-    r"(?<![A-Za-z0-9])WO ?(?:(?P<year>(?:19|20)[0-9]{2}) ?/? ?(?P<serial>[0-9]{6})|(?P<short>[0-9]{2}) ?/ ?(?P<old>[0-9]{5}))"
+    r"(?<![A-Za-z0-9])WO ?(?:(?P<year>(?:19|20)[0-9]{2}) ?/? ?(?P<serial>[0-9]{6})"
+    r"|(?P<short>[0-9]{2}) ?/ ?(?P<old>[0-9]{5}))"
     r"(?: ?(?P<letter>[ABC][1-9]))?(?![A-Za-z0-9])"
 )
 

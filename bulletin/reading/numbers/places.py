@@ -1,4 +1,4 @@
-"""Whether a number is a document's own, told by its place: alone on a line, after a label, or at the end of the title."""
+"""Whether a number is a document's own, told by its place: alone on a line, after a label, at the end of a title."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _OPEN, _CLOSE = "（(〔[【［", "）)〕]】］"
 _CLOSERS = BLANKS + "）)〕]】］"
 _LABEL = re.compile(
     r"(?:发文字号|文号|文件编号|发布文号|公文文号|文件号|编号|标准号|标准编号|案卷号|公告号|通告号"
-    r"|(?i:docket(?: (?:nos?\.?|numbers?|ids?))?|document (?:no\.?|number|citation)|reference(?: (?:no\.?|number))?|ref\.?(?: no\.?)?"
+    r"|(?i:docket(?: (?:nos?\.?|numbers?|ids?))?|document (?:no\.?|number|citation)"
+    r"|reference(?: (?:no\.?|number))?|ref\.?(?: no\.?)?"
     r"|FR ?doc\.?(?: (?:no\.?|number))?|RINs?|EMA (?:reference|document) number|number)) ?[:：]? ?"
 )
 _FR_LINE = re.compile(r"\[?(?P<number>FR ?Doc[^\[\]]{5,40}?)(?: Filed [^\[\]]{3,60})?\]?")

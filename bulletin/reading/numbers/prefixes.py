@@ -54,8 +54,8 @@ _BETWEEN = re.compile("(?<=[局委部院署府厅办会行])[和与]")
 _NOT_PREFIX = re.compile(
     "(?:合同|协议|案|判|判决|裁定|裁|许可证|证书|执照|注册证|备案|登记证|图号|[准备]字|标准|样本|专利|论文|合格证|网备|营备|产备|营许|产许)$"
 )
-_OWN_KINDS = tuple(
-    "通知 公告 通告 意见 决定 批复 复函 办法 规定 条例 细则 方案 规划 纲要 目录 指南 指引 规则 报告".split()
+_OWN_KINDS = re.compile(
+    "(?:通知|公告|通告|意见|决定|批复|复函|办法|规定|条例|细则|方案|规划|纲要|目录|指南|指引|规则|报告)$"
 )
 _CERTIFICATE = re.compile("[（(](?:准|进|许|试|械|京|沪)[)）]字$")
 
@@ -102,7 +102,7 @@ def begins_series(prefix: str) -> bool:
 def cites(before: str) -> bool:
     """Whether the words before a number make it another document's (根据国发〔1995〕12号)."""
     last = max((match.end() for match in _STOPS.finditer(before[-12:])), default=0)
-    return last == len(before[-12:]) > 0 and not before.endswith(_OWN_KINDS)
+    return last == len(before[-12:]) > 0 and not _OWN_KINDS.search(before[-4:])
 
 
 def _back_over_blanks(text: str, edge: int, floor: int) -> int:

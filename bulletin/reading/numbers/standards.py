@@ -1,4 +1,4 @@
-"""Numbers of standards with their year: GB/T 9704—2012, YY 0505-2012, DB31/T 1234-2020, T/CAMDI 001-2020, ISO 13485:2016.
+"""Numbers of standards with their year: GB/T 9704—2012, DB31/T 1234-2020, T/CAMDI 001-2020, ISO 13485:2016.
 
 A standard named without its year is a subject, not a citation of one document, and is left out.
 """
@@ -22,8 +22,10 @@ _NATIONAL = re.compile(
     rf"(?P<serial>[0-9]{{1,6}}(?:\.[0-9]{{1,3}}){{0,3}}) {{0,2}}--? {{0,2}}(?P<year>{_YEAR})(?![0-9])"
 )
 _WORLD = re.compile(
-    r"(?<![A-Za-z0-9/])(?P<code>(?:(?:BS|DIN|NF) )?(?:EN )?(?:ISO(?:/(?:IEC|TS|TR|PAS|ASTM|IEEE)){0,2}|IEC(?:/(?:TS|TR))?)(?: (?:TS|TR))?"
-    r"|(?:(?:BS|DIN|NF) )?EN) {0,2}(?P<serial>[0-9]{1,5}(?:-[0-9]{1,3}){0,2}) {0,2}(?:: {0,2}|-)(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
+    r"(?<![A-Za-z0-9/])(?P<code>(?:(?:BS|DIN|NF) )?"
+    r"(?:EN )?(?:ISO(?:/(?:IEC|TS|TR|PAS|ASTM|IEEE)){0,2}|IEC(?:/(?:TS|TR))?)(?: (?:TS|TR))?"
+    r"|(?:(?:BS|DIN|NF) )?EN) {0,2}"
+    r"(?P<serial>[0-9]{1,5}(?:-[0-9]{1,3}){0,2}) {0,2}(?:: {0,2}|-)(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 )
 _FAST = re.compile(r"[A-Z0-9][/ ]?[ 0-9]")
 
