@@ -18,7 +18,7 @@ from .marks import FRONT, apply
 from .outline import Book, Column, Outline, Piece
 from .pages import clear
 from .sheet import Sheet
-from .sources import is_lone_article
+from .sources import headline_at
 from .vocabulary import DEFAULT, Vocabulary
 from .walk import outline_of
 from .workdays import Mainland, Workdays
@@ -51,8 +51,9 @@ def read(
     pages = clear(lines, vocabulary)
     outline = outline_of(Sheet(pages.lines, vocabulary))
     ledger = Ledger(leftovers=[*pages.leftovers, *outline.leftovers], warnings=list(outline.warnings))
-    if not outline.books and is_lone_article(outline.front, vocabulary):
-        _open_article(outline)
+    headline = None if outline.books else headline_at(outline.front, vocabulary)
+    if headline is not None:
+        _open_article(outline, headline)
     doubts.tell(outline, pages.lines, ledger)
     if _stands_alone(outline) and not pages.running:
         outline.pieces[0].above[:0], outline.front = outline.front, []
@@ -92,11 +93,11 @@ def _begins(outline: Outline) -> int:
     return min((line.no for lines in heads for line in lines), default=0)
 
 
-def _open_article(outline: Outline) -> None:
-    headline, *lines = outline.front
+def _open_article(outline: Outline, at: int) -> None:
+    headline, *lines = outline.front[at:]
     head = undress(headline.text)
     piece = Piece(head.core, None, head.url, [headline], lines, day=head.day, own=head.own, source=head.source)
-    outline.books, outline.front = [Book(columns=[Column(pieces=[piece])])], []
+    outline.books, outline.front = [Book(columns=[Column(pieces=[piece])])], outline.front[:at]
 
 
 def _colophon(outline: Outline) -> list[Line]:

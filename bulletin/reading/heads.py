@@ -31,11 +31,13 @@ _STYLES = tuple(
         ("1 ", r"([0-9０-９]{1,3})[ \t\u3000\u00a0]{1,4}(?=[\u4e00-\u9fff《“])(?![年月日个件万亿元家条号项名余多])"),
     )
 )
+_ROMAN = re.compile(rf"(?P<sign>[Ⅰ-Ⅻ]|(?:X{{0,1}}(?:IX|IV|V?I{{1,3}}|V)|X)(?=[.．、])){_G}[.．、 \u3000]{_G}")
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _MARKDOWN = re.compile(r"(#{1,6})[ \t\u3000]{1,4}")
 _BULLET = re.compile(rf"([-*+](?=[ \t\u3000\u00a0])|[●◆■★▶►▪▫◇○◎◉⊙□•·※☆▲△➢➤→»❖✦✧▸▹]){_G}(?=\S)")
 _LINK = re.compile(r"\[(.{1,380})\]\(([^()\s]{0,2000})\)")
-_DRESSED = re.compile(r"[^\u4e00-\u9fffa-zA-Z]|[一二三四五六七八九十百]")
+_DRESSED = re.compile(r"[^\u4e00-\u9fffa-zA-Z]|[IVX]{1,4}[.．、]|[一二三四五六七八九十百]")
 # What a date, an address or a link ends with: only then can a line without dress in front hold one.
 _TRAILED = tuple("0123456789)）]］】>/")
 _BRACKETS = (("【", "】"), ("〖", "〗"), ("「", "」"), ("〔", "〕"), ("［", "］"))
@@ -98,6 +100,8 @@ def numbering(text: str) -> tuple[str, int | None, str]:
     first = text[:1]
     if first in _CIRCLED and first:
         return "①", _CIRCLED.index(first) + 1, text[1:].lstrip()
+    if first in "IVXⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ" and first:
+        return _roman(text)
     if not first or first not in "0123456789０１２３４５６７８９(（[［【〇一二三四五六七八九十":
         return "", None, text
     for style, pattern in _STYLES:
@@ -105,6 +109,15 @@ def numbering(text: str) -> tuple[str, int | None, str]:
         if match and match.end() < len(text):
             return style, integer(match[1]), text[match.end() :]
     return "", None, text
+
+
+def _roman(text: str) -> tuple[str, int | None, str]:
+    match = _ROMAN.match(text)
+    if match is None or match.end() >= len(text):
+        return "", None, text
+    sign = match["sign"]
+    number = _ROMANS.index(sign) + 1 if sign in _ROMANS else ord(sign) - ord("Ⅰ") + 1
+    return "I.", number, text[match.end() :]
 
 
 def link(text: str) -> tuple[str | None, str]:

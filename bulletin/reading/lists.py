@@ -31,7 +31,7 @@ NUMBER, LINK, DATE, BOLD = "№", "[]", "D", "**"
 
 def places(sheet: Sheet) -> tuple[dict[int, str], dict[int, str]]:
     """Place → rank of every heading of such a bulletin; nothing for any other text."""
-    dress = _dress_of_entries(sheet)
+    dress = dress_of_entries(sheet)
     if not dress:
         return {}, {}
     found = _List(sheet, dress)
@@ -65,7 +65,7 @@ def _is_number_alone(sheet: Sheet, at: int) -> bool:
     return bool(head.bold or head.bracket or head.bullet) or sheet.formal(at + 1)
 
 
-def _dress_of_entries(sheet: Sheet) -> str:
+def dress_of_entries(sheet: Sheet) -> str:
     """The dress of the first line that can only be an entry; nothing where the first such line wears none."""
     highlight = ""
     for at in range(min(len(sheet), LONGEST_FRONT)):

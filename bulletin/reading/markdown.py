@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from . import marks
 from .coverage import is_periodical, issue_line, split_coverage
-from .lists import NUMBER, dress_of
+from .lists import NUMBER, dress_of, dress_of_entries
 from .ranks import known_section
 from .sheet import Sheet
 
@@ -70,7 +70,8 @@ def _filled(sheet: Sheet, places: dict[int, list[int]], told: dict[int, str]) ->
     floor = next((level for level in reversed(levels) if told[level] in {ENTRY, SECTION, PART}), None)
     if floor is None:
         floor = levels[-1]
-        told[floor] = told[floor] or (SECTION if _numbered_below(sheet, places[floor]) else ENTRY)
+        alone = places[floor] == [0] and bool(dress_of_entries(sheet))
+        told[floor] = told[floor] or (MASTHEAD if alone else SECTION if _numbered_below(sheet, places[floor]) else ENTRY)
     _fill_below(sheet, places, told, [level for level in levels if level > floor], told[floor])
     above = told[floor]
     for level in reversed([level for level in levels if level < floor]):

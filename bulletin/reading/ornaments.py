@@ -17,7 +17,7 @@ _G = r"[ \t\u3000\u00a0]"
 _DAY = r"(?:19|20)[0-9]{2}(?P<sep>[-/.])[0-9]{1,2}(?P=sep)[0-9]{1,2}"
 _LEADING_DAY = re.compile(rf"(?:[\[［【（(]{_DAY}[\]］】）)]|{_DAY.replace('sep', 'bare')}(?={_G}|[|｜:：])){_G}{{0,4}}[|｜:：]?{_G}{{0,4}}")
 _TRAILING_DAY = re.compile(
-    rf"(?:{_G}{{0,4}}[\[［【（(]{_G}?{_DAY}{_G}?[\]］】）)]|{_G}{{0,4}}[|｜]?{_G}{{1,4}}{_DAY.replace('sep', 'bare')})$"
+    rf"(?:{_G}{{0,4}}[\[［【（(]{_G}?{_DAY}{_G}?[\]］】）)]|{_G}{{0,4}}[|｜·—–-]{{0,2}}{_G}{{1,4}}{_DAY.replace('sep', 'bare')})$"
 )
 _TRAILING_ADDRESS = re.compile(rf"{_G}{{0,4}}[（(<]?(?P<url>https?://[^\s<>（）()]{{4,1000}})[)）>]?$")
 _TRAILING_LINK = re.compile(
@@ -26,6 +26,7 @@ _TRAILING_LINK = re.compile(
 _LINKED = re.compile(
     rf"\[(?P<label>[^\[\]]{{4,300}})\]\((?P<url>[^()\s]{{0,1000}})\)(?:{_G}{{1,4}}(?P<bare>[^。，；\[\]]{{2,20}})|{_G}{{0,4}}[（(](?P<round>[^。，；（）()]{{2,20}})[)）])"
 )
+_BARE_NUMBER = re.compile(rf"(?P<own>[^ \t\u3000《》，。；：]{{4,40}}号)[ \t\u3000:：]{{1,4}}(?=[\u4e00-\u9fff《])")
 _LEADING_NUMBER = re.compile(rf"[【\[［〔（(](?P<own>[^【】\[\]（）()]{{2,30}}[〔\[（(]?[^【】\[\]]{{0,12}}号)[】\]］〕）)]{_G}{{0,4}}")
 
 
@@ -56,9 +57,19 @@ def trim(text: str) -> Trimmed:
 def _number(text: str) -> tuple[str, str | None]:
     if "号" not in text or "](" in text:
         return text, None
+    if text[0] not in "【[［〔（(":
+        return _bare_number(text)
     match = _LEADING_NUMBER.match(text)
     whole = numbers.whole(match["own"]) if match else None
     return (text[match.end() :], match["own"]) if match and whole is not None else (text, None)
+
+
+def _bare_number(text: str) -> tuple[str, str | None]:
+    """国税发〔2021〕12号  国家税务总局关于…: the number, blank space, and a whole title."""
+    match = _BARE_NUMBER.match(text)
+    whole = numbers.whole(match["own"]) if match else None
+    rest = text[match.end() :] if match else ""
+    return (rest, match["own"] if match else None) if whole is not None and len(rest) >= 8 and "关于" in rest else (text, None)
 
 
 def _address(text: str) -> tuple[str, str | None]:

@@ -12,6 +12,7 @@ from .findings import Leftover
 from .heads import undress
 from .lines import Line, is_page_number
 from .vocabulary import Vocabulary
+from .webpages import is_furniture
 
 _CONTENTS = re.compile(
     r"#{0,6} ?[【\[]?(?:本期)?(?:目 {0,4}录|目次|导读|要目|内容提要|内容目录|CONTENTS|Contents)[】\]]?[：:]?"
@@ -49,6 +50,8 @@ def clear(lines: Sequence[Line], vocabulary: Vocabulary) -> Pages:
             pages.leftovers.append(Leftover(line.no, line.text, findings.PAGE_NUMBER))
         elif _SEPARATOR.fullmatch(line.text):
             pages.leftovers.append(Leftover(line.no, line.text, findings.SEPARATOR))
+        elif is_furniture(line.text):
+            pages.leftovers.append(Leftover(line.no, line.text, findings.WEB_PAGE))
         elif line.text in repeated:
             pages.leftovers.append(Leftover(line.no, line.text, findings.RUNNING_LINE))
         elif found := _running(line, following, vocabulary):

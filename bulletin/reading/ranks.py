@@ -13,11 +13,12 @@ from .sheet import Sheet
 
 LONGEST_NAME, LONGEST_LATIN_NAME = 20, 60
 
-_HAN_MARKS = frozenset({"一、", "(一)", "[一]"})
+_HAN_MARKS = frozenset({"一、", "(一)", "[一]", "I."})
 _PART_WORDS = re.compile(r"第[一二三四五六七八九十0-9]{1,3}(?:部分|篇|编|版块|板块|单元)|(?:Part|PART) ?[0-9IVX]{1,4}")
+_CHAPTER = re.compile(r"第[一二三四五六七八九十]{1,3}章[ \t\u3000]")
 _PUNCTUATION = re.compile(r"[。，；！？…]|——")
 _NOTHING = re.compile(
-    r"[（(【\[]?(?:本(?:周|期|月|篇|栏目?)|目前|当前)?[ ，,]?(?:暂时?|尚)?(?:无|没有)(?:更新|新增|变化|相关|新的|最新|重要|动态|内容|信息|消息|文件|政策|公告|发布|报道|事项){0,4}"
+    r"[—–－/／-]{1,2}|[（(【\[]?(?:本(?:周|期|月|篇|栏目?)|目前|当前)?[ ，,]?(?:暂时?|尚)?(?:(?:无|没有|未)(?:发布|更新|新增|变化|相关|新的|最新|重要|动态|内容|信息|消息|文件|政策|公告|发布|报道|事项|发现|收录|发生){0,4}|空缺|暂缺|缺|略)"
     r"[。.]?[)）】\]]?|(?i:none|n/a|nil|no (?:new )?(?:updates?|news|entries|items|documents)(?: this (?:week|month|issue))?)\.?"
 )
 _SECTION_KINDS = frozenset("公告 通告 通知 公示 通报 公报 文件 法规 政策 规章".split())
@@ -31,7 +32,8 @@ class Ranks:
 
     section_shapes: set[str] = field(default_factory=set)
     bare_parts: bool = False
-    section_number: int = 0
+    section_numbers: dict[str, int] = field(default_factory=dict)
+    fresh: bool = False
     after_part: bool = False
     entry_open: bool = False
     style: str = ""
@@ -95,13 +97,23 @@ def is_section(sheet: Sheet, at: int, ranks: Ranks, runs: dict[str, int]) -> boo
         return _may_be_empty(sheet, at, ranks)
     if known_section(sheet, at):
         return _known_holds(sheet, at, ranks, runs, opens_entry(sheet, at + 1, ranks))
-    if head.shape and head.shape in ranks.section_shapes:
+    if ranks.fresh and _over_other_numbers(sheet, at):
+        likely = True
+    elif head.shape and head.shape in ranks.section_shapes:
         likely = _continues(sheet, at, ranks, opens_entry(sheet, at + 1, ranks))
     elif not ranks.entry_open or ranks.after_part:
         likely = _first(sheet, at, opens_entry(sheet, at + 1, ranks))
     else:
         likely = not head.shape and _restarts(sheet, at, ranks) and _bare_name(sheet, at, ranks, name)
     return likely and not _said_otherwise(sheet, at)
+
+
+def _over_other_numbers(sheet: Sheet, at: int) -> bool:
+    """Whether a numbered name right under a section's heading stands over a list of its own: （一）北京 / 1、…."""
+    head, below = sheet.head(at), sheet.head(at + 1)
+    if head.mark not in _HAN_MARKS or not sheet.headlike(at) or sheet.formal(at):
+        return False
+    return below.number == 1 and below.mark not in {head.mark, ""} and sheet.headlike(at + 1)
 
 
 def _may_be_empty(sheet: Sheet, at: int, ranks: Ranks) -> bool:
@@ -123,7 +135,8 @@ def is_part(sheet: Sheet, at: int, ranks: Ranks) -> bool:
     title, covers = part_heading(sheet, at)
     if not _may_head_part(sheet, at, title):
         return False
-    worded = bool(_PART_WORDS.match(title)) or title.endswith(sheet.vocabulary.part_suffixes)
+    chapter = _CHAPTER.match(title) is not None
+    worded = chapter or bool(_PART_WORDS.match(title)) or title.endswith(sheet.vocabulary.part_suffixes)
     if not covers and not (worded and len(title) <= 30):
         return _heads_sections(sheet, at, ranks, title)
     follows = known_section(sheet, at + 1) or opens_entry(sheet, at + 1, ranks) or _over_entries(sheet, at + 1, ranks)
@@ -135,6 +148,8 @@ def is_part(sheet: Sheet, at: int, ranks: Ranks) -> bool:
             and is_periodical(title, sheet.vocabulary)
         )
         return not masthead and (follows or worded or not ranks.entry_open or is_section(sheet, at + 1, ranks, {}))
+    if chapter and not _over_entries(sheet, at + 1, ranks):
+        return known_section(sheet, at + 1) or sheet.head(at + 1).number == 1 and opens_entry(sheet, at + 1, ranks)
     return follows or not ranks.entry_open or bool(split_coverage(sheet.text(at + 1))[1])
 
 
@@ -160,7 +175,7 @@ def _continues(sheet: Sheet, at: int, ranks: Ranks, follows: bool) -> bool:
     head = sheet.head(at)
     if head.number is None:
         return follows or (sheet.ended(at) and sheet.headlike(at + 1))
-    in_order = head.number == ranks.section_number + 1 or (head.number == 1 and ranks.after_part)
+    in_order = head.number == ranks.section_numbers.get(head.shape, 0) + 1 or (head.number == 1 and ranks.after_part)
     return in_order and follows and sheet.head(at + 1).mark != head.mark
 
 

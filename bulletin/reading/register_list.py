@@ -85,14 +85,16 @@ def _title(sheet: Sheet, top: int, at: int) -> tuple[int, int]:
     while last >= top and _REFERENCE.match(sheet.text(last)):
         last -= 1
     first = last
-    while first > top and last - first < LONGEST_TITLE and _runs_on(sheet, first):
+    while first > top and last - first < LONGEST_TITLE and _runs_on(sheet, first, sheet.gap(at) > 0):
         first -= 1
     return (first, last) if last >= top else (at, at)
 
 
-def _runs_on(sheet: Sheet, at: int) -> bool:
+def _runs_on(sheet: Sheet, at: int, spaced: bool) -> bool:
     """Whether the line continues the one above it: no blank line between, and the title set off by blank lines."""
     above = sheet.text(at - 1)
     if sheet.gap(at) or above.isupper() or _REFERENCE.match(above):
         return False
+    if spaced:
+        return True
     return sheet.text(at)[:1].islower() or above.endswith((",", ";", ":", "-", "–", " of", " for", " and", " the"))

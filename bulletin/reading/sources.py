@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from . import authorities, kinds, labels, numbers
+from . import authorities, dates, kinds, labels, numbers
 from .brackets import trailing_round
 from .coverage import is_periodical, issue_line
 from .heads import undress
@@ -37,11 +37,29 @@ def is_lone_article(lines: Sequence[Line], vocabulary: Vocabulary) -> bool:
     title = undress(lines[0].text).core
     if not _is_headline(title, vocabulary):
         return False
-    if source_in_title(title, vocabulary) or authorities.signers(lines[-1].text, vocabulary):
+    if source_in_title(title, vocabulary) or _is_signed(lines[-3:], vocabulary):
         return True
     edges = [*lines[1:4], *lines[-3:]]
     told = {name for line in edges for name, _ in labels.read(line.text)}
     return bool(told & _TELLING) or any(labels.is_byline(line.text) for line in edges)
+
+
+def _is_signed(lines: Sequence[Line], vocabulary: Vocabulary) -> bool:
+    """Whether the lines end with a name, or with a name and a date under it."""
+    last = lines[-1].text
+    if len(lines) > 1 and dates.whole(last) is not None:
+        last = lines[-2].text
+    return bool(authorities.signers(last, vocabulary))
+
+
+def headline_at(lines: Sequence[Line], vocabulary: Vocabulary) -> int | None:
+    """The place of the headline when the lines, but for the name of a site above, are one article by itself."""
+    for at in range(min(3, len(lines))):
+        if is_lone_article(lines[at:], vocabulary):
+            return at
+        if not authorities.signers(lines[at].text, vocabulary) and not is_periodical(lines[at].text, vocabulary):
+            return None
+    return None
 
 
 def _is_headline(text: str, vocabulary: Vocabulary) -> bool:
@@ -52,6 +70,7 @@ def _is_headline(text: str, vocabulary: Vocabulary) -> bool:
         and issue_line(text) is None
         and not is_periodical(text, vocabulary)
         and not kinds.own_number(text)
+        and not authorities.signers(text, vocabulary)
     )
 
 

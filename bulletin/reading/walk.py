@@ -115,7 +115,7 @@ class _Walk:
                 book.covers, used = covers, 2
                 book.heads.append(self.sheet.lines[at + 1])
         self.outline.books.append(book)
-        self.ranks.after_part, self.ranks.section_number = True, 0
+        self.ranks.after_part, self.ranks.section_numbers = True, {}
         self.ranks.bare_parts = self.ranks.bare_parts or not self.sheet.head(at).shape
         self._open_list()
         return used
@@ -126,7 +126,8 @@ class _Walk:
             self.outline.books.append(Book())
         self.outline.books[-1].columns.append(Column(section_name(head.core), [self.sheet.lines[at]]))
         self.ranks.section_shapes.add(head.shape)
-        self.ranks.section_number, self.ranks.after_part = head.number or 0, False
+        self.ranks.section_numbers[head.shape] = head.number or 0
+        self.ranks.after_part = False
         self._open_list()
         return 1
 
@@ -134,7 +135,7 @@ class _Walk:
         self.piece = None
         last = self.course.last
         self.course = Course(style=self.course.style, last=last)
-        self.ranks.expected = last + 1
+        self.ranks.expected, self.ranks.fresh = last + 1, True
 
     def _entry(self, at: int) -> int:
         if self._is_number_over_title(at):
@@ -180,7 +181,7 @@ class _Walk:
         last = head.number if head.number is not None else course.last
         titled = self.outline.column().title is not None
         self.course = Course(fresh=False, open=True, style=style, last=last, shape=shape, titled=titled)
-        ranks.entry_open, ranks.after_part = True, False
+        ranks.entry_open, ranks.after_part, ranks.fresh = True, False, False
         ranks.style, ranks.shape, ranks.expected = style, shape, last + 1
 
     def _check_number(self, line: Line, number: int | None) -> None:
