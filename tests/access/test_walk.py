@@ -22,7 +22,7 @@ REFUSED = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
 PUBLIC = [address for address in ADDRESSES if TABLE.get(address.name, (None,))[0] is Open.EVERYBODY]
 ON_THE_DESK = [address for address in ADDRESSES if address not in PUBLIC]
 # Registers are the house's: whoever may see or change them at one masthead may do so at all.
-OF_THE_HOUSE = ("bulletin_authority", "bulletin_documenttype", "bulletin_workdayoverride")
+OF_THE_HOUSE = ("bulletin_authority", "editorial_proposedname", "bulletin_documenttype", "bulletin_workdayoverride")
 AT_A_MASTHEAD = [
     address
     for address in ON_THE_DESK
