@@ -32,7 +32,7 @@ _CORE = re.compile(
     rf"(?P<bracketed>{_OPEN}{_G}(?P<y1>{_YEAR}){_G}年?{_G}{_CLOSE}{_G}(?P<th1>第?){_G}(?P<n1>{_N}){_G}{_NO}){_NOT}"
     rf"|(?P<unmarked>{_SAFE_OPEN}{_G}(?P<y2>{_YEAR}){_G}{_SAFE_CLOSE}{_G}(?P<th2>第?){_G}(?P<n2>[0-9０-９]{{1,5}})"
     rf"(?=[{BLANKS}]?(?:[。，、；;,）)》\n]|$)))"
-    rf"|(?P<leading>{_OPEN}{_G}(?P<y3>{_YEAR}|{_SHORT_YEAR}){_G}{_CLOSE}{_G}(?P<word>[\u4e00-\u9fff]{{1,10}}?字){_G}第{_G}"
+    rf"|(?P<leading>{_OPEN}{_G}(?P<y3>{_YEAR}|{_SHORT_YEAR}){_G}{_CLOSE}{_G}(?P<word>[\u4e00-\u9fff]{{1,10}}?字){_G}(?P<th3>第?){_G}"
     rf"(?P<n3>{_N}){_G}{_NO}){_NOT}"
     rf"|(?P<yearly>(?<![0-9０-９])(?P<y4>{_YEAR}){_G}年{_G}[,，]?{_G}第{_G}(?P<n4>{_N}){_G}{_NO}){_NOT}(?P<k4>{_G}{_KIND})?"
     rf"|(?P<order>(?P<k5>{_KIND}){_G}(?P<open>[（(]?){_G}第{_G}(?P<n5>{_N}){_G}{_NO}){_NOT}(?P<close>{_G}[)）])?"
@@ -118,7 +118,7 @@ def _leading(text: str, match: re.Match[str], floor: int) -> Number | None:
     if _COURT.search(match["word"]):
         return None
     year, serial, prefix = arabic(match["y3"]), arabic(match["n3"]), match["word"]
-    canonical = f"〔{year}〕{prefix}第{serial}号"
+    canonical = f"〔{year}〕{prefix}{match['th3']}{serial}号"
     whole = int(year) if len(year) == 4 else 1900 + int(year)
     return Number(match.start(), match.end(), match[0], canonical, Family.DOCUMENT, None, whole, serial, prefix)
 

@@ -19,6 +19,9 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 # 市监标创（函）: the only words in round brackets that are part of a 代字.
 _INNER = re.compile("[（(](?:函|办|秘|字|发|通|令|规|文|综|密)[)）]$")
 _FULL_ENDS = frozenset("局委部院署府厅室会")
+# 院（后）字: what may stand after a bracket within a 代字.
+_LAST_WORDS = frozenset("字 发 函 办 令 规 通 文 办发 发字 函字".split())
+_MIDDLE = re.compile("(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff]{1,3}[)）]$")
 _NAME_ENDS = frozenset("局委部院署府厅办会行席统组处室司心所社长")
 _REGIONS = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕秦甘陇青宁新蒙穗深杭甬厦汉蓉昆"
 _OFFICES = "药监|食药|市监|知发|知办|政发|政办|政函|府办|府发|府规|卫|科|财|发改|医保|人社|教|建|环|高法|经信|商|税"
@@ -65,6 +68,8 @@ def letters(text: str, edge: int, floor: int) -> int | None:
     end = _back_over_blanks(text, edge, floor)
     inner = _INNER.search(text, max(floor, end - 3), end)
     start = _run_start(text, inner.start() if inner else end, floor, LONGEST)
+    if text[start:end] in _LAST_WORDS and (middle := _MIDDLE.search(text, max(floor, start - 5), start)):
+        start = _run_start(text, middle.start(), floor, LONGEST)
     start = _after_name(text, _after_stops(text, start, end), end)
     if end - start > LONGEST_LETTERS or not _HAN.search(text, start, end) or counts_else(text, edge, floor):
         return None
