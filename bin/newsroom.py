@@ -50,6 +50,7 @@ def _run(processes: Processes, given: Mapping[str, str]) -> None:
     processes.start("desk", serve(desk), environment)
     processes.start("worker", [*MANAGE, "worker"], environment)
     processes.start("desk worker", [*MANAGE, "desk_worker"], environment)
+    processes.start("link worker", [*MANAGE, "link_worker"], environment)
     for port in (site, desk):
         _await_answer(processes, port)
     print(welcome(site, desk), flush=True)

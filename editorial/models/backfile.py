@@ -16,9 +16,7 @@ class Batch(models.Model):
     ``digest`` is set at its release: what two people had attested, which changes no more.
     """
 
-    masthead = models.ForeignKey(
-        Masthead, on_delete=models.PROTECT, related_name="batches", verbose_name=_("masthead")
-    )
+    masthead = models.ForeignKey(Masthead, on_delete=models.PROTECT, related_name="batches", verbose_name=_("masthead"))
     source = models.CharField(_("folder or file"), max_length=200)
     version = models.PositiveIntegerField(default=1, editable=False)
     by = models.ForeignKey("editorial.User", on_delete=models.PROTECT, related_name="batches", verbose_name=_("by"))

@@ -1,4 +1,4 @@
-"""What the desk keeps to find a published entry again by its title or its text; made anew from the record at any time."""
+"""What the desk keeps to find a published entry again by title or text; made anew from the record at any time."""
 
 from __future__ import annotations
 

@@ -6,13 +6,16 @@ from typing import Any
 
 from django import template
 
-from editorial import assembly
+from editorial import assembly, roles
 from editorial.admin import panels, threads
+from editorial.drafting.entries import in_review
+from editorial.evidence import checking
 from editorial.intake import citing, known, wording
 from editorial.models import Entry, Suggestion
 from editorial.review import rules, suggesting
 from editorial.review.facts import Facts, Target, gather
 from editorial.review.wordwise import SAME, Span
+from editorial.roles import Verb
 
 # Characters of unchanged text that stay on either side of a change.
 CONTEXT = 60
@@ -20,6 +23,21 @@ CONTEXT = 60
 register = template.Library()
 register.filter("warning_text", wording.warning)
 register.filter("leftover_reason", wording.reason)
+
+
+@register.inclusion_tag("editorial/_entry_source.html", takes_context=True)
+def entry_source(context: template.Context, entry: Entry) -> dict[str, Any]:
+    """What became of the source address, and the copies of the source that are kept."""
+    user, content = context["request"].user, assembly.entry_of(entry)
+    return {
+        "csrf_token": context.get("csrf_token"),
+        "entry": entry,
+        "issue": entry.section.part.issue,
+        "check": checking.last_of(entry),
+        "kept": [each for each in content.sources if each.digest],
+        "checks": roles.may(user, Verb.TICK, entry),
+        "edits": roles.may(user, Verb.EDIT, entry) and not in_review(entry),
+    }
 
 
 @register.inclusion_tag("editorial/_entry_known.html")

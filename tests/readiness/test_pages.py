@@ -147,7 +147,7 @@ def test_a_chief_weighs_the_hints_of_a_masthead(cast: Cast, masthead: Masthead, 
     address = reverse("desk:editorial_hintrule_masthead", args=[masthead.pk])
     assert client.get(reverse("desk:editorial_hintrule_changelist"))["Location"] == address
     fields = re.findall(r'name="([a-z-]+)"[^>]*value="hint"[^>]*checked', client.get(address).content.decode())
-    assert len(fields) == 16
+    assert len(fields) == 18
     sent = dict.fromkeys(fields, "hint") | {"reuse": "blocker", "windows": "off"}
     assert client.post(address, sent).status_code == 302
     assert dict(HintRule.objects.values_list("code", "level")) == {"reuse": "blocker", "windows": "off"}

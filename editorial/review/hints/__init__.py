@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.review.facts import Facts
 from editorial.review.findings import Finding
-from editorial.review.hints import days, frame, marks, missing, naming
+from editorial.review.hints import days, frame, links, marks, missing, naming, series
 from editorial.review.hints.beside import Beside
 
 
@@ -37,6 +37,8 @@ KINDS = (
     Kind("windows", _("coverage does not join the issue before"), days.windows_do_not_join),
     Kind("same-number", _("number printed before"), naming.same_number),
     Kind("same-title", _("title printed before"), naming.same_title),
+    Kind("series-gap", _("gap in a series of numbers"), series.series_gap),
+    Kind("source-link", _("source address gone or changed"), links.source_link),
     Kind("unbalanced", _("unpaired marks"), marks.unbalanced),
     Kind("mixed-marks", _("mixed marks"), marks.mixed_marks),
     Kind("reuse", _("no basis of reuse"), frame.no_reuse_basis),

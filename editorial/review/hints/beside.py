@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from bulletin import richtext
 from bulletin.models import DocumentType, PublishedAuthority, PublishedEntry
 from editorial.drafting import workdays
-from editorial.models import Deadline, Issue, Part, Section, Suggestion
+from editorial.models import Deadline, Issue, LinkCheck, Part, Section, Suggestion
 from editorial.review.facts import Facts
 from editorial.review.hints import earlier
 from editorial.review.hints.earlier import Earlier
@@ -51,6 +51,8 @@ class Beside:
     suggestions: Mapping[int, int]
     sections: tuple[Section, ...]
     texts: Mapping[int, str]
+    links: Mapping[int, LinkCheck]
+    series: tuple[tuple[str, str, str], ...]
 
 
 def gather(facts: Facts) -> Beside:
@@ -64,6 +66,8 @@ def gather(facts: Facts) -> Beside:
         suggestions=_suggestions([entry.pk for entry in entries]),
         sections=tuple(section for part in facts.assembled.parts for section in part.sections.all()),
         texts={entry.pk: richtext.text_of(entry.body_html) for entry in entries},
+        links=_links([entry.pk for entry in entries]),
+        series=_series(facts),
     )
 
 
@@ -125,3 +129,21 @@ def _windows(facts: Facts) -> dict[str, Window]:
 def _suggestions(entries: list[int]) -> dict[int, int]:
     rows = Suggestion.objects.filter(entry__in=entries, state=Suggestion.State.OPEN)
     return dict(rows.order_by().values_list("entry").annotate(count=Count("pk")))
+
+
+def _links(entries: list[int]) -> dict[int, LinkCheck]:
+    """The newest answered question about each entry's source address."""
+    done = LinkCheck.objects.filter(entry__in=entries, state=LinkCheck.State.DONE).order_by("pk")
+    return {check.entry_id: check for check in done}
+
+
+def _series(facts: Facts) -> tuple[tuple[str, str, str], ...]:
+    """Number, kind and leading authority of what was published of the years that this issue's numbers name."""
+    years = {entry.number_canonical[:5] for entry in facts.assembled.entries() if entry.number_canonical[4:5] == "年"}
+    named = Q(pk__in=[])
+    for year in sorted(years):
+        named |= Q(entry__document_number__startswith=year)
+    rows = PublishedAuthority.objects.filter(
+        named, position=1, entry__edition__masthead=facts.issue.masthead_id, entry__edition__superseded_by=None
+    ).exclude(entry__edition__number=facts.issue.number)
+    return tuple(rows.order_by().values_list("entry__document_number", "entry__document_type", "name"))
