@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from bulletin.models import Masthead
 from bulletin.refusal import Refused
@@ -67,7 +67,8 @@ class IntakeForm(forms.Form):
 @register(SourceDocument, site=desk)
 class SourceDocumentAdmin(DeskAdmin):
     masthead_path = "masthead"
-    list_display = ("named", "name", "masthead", "by", "at", "state", "issue")
+    change_list_template = "editorial/intake/list.html"
+    list_display = ("named", "masthead", "by", "at", "state", "became")
     list_display_links = ("named",)
     list_filter = ("state", ("masthead", MastheadFilter))
     list_select_related = ("masthead", "by", "issue__masthead")
@@ -87,6 +88,14 @@ class SourceDocumentAdmin(DeskAdmin):
     @display(description=gettext_lazy("title"), ordering="title")
     def named(self, document: SourceDocument) -> str:
         return str(document)
+
+    @display(description=gettext_lazy("became"))
+    def became(self, document: SourceDocument) -> str:
+        """The issue that it was accepted as, or how many entries somebody took out of it."""
+        if document.issue is not None:
+            return str(document.issue)
+        count = document.candidates.count()
+        return ngettext("one entry taken", "%(count)s entries taken", count) % {"count": count} if count else ""
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         return super().changelist_view(request, {"title": _("What came in"), **(extra_context or {})})

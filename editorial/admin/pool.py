@@ -21,8 +21,8 @@ from bulletin import richtext
 from editorial import roles
 from editorial.admin.base import DeskAdmin, MastheadFilter, permitted, permitted_row, person, refusals_shown
 from editorial.admin.reading_fields import EntryFields
+from editorial.admin.reading_lines import field_lines
 from editorial.admin.reading_page import section_chosen
-from editorial.admin.reading_pieces import field_lines
 from editorial.admin.rows import to_issue
 from editorial.admin.site import desk
 from editorial.intake import placing, pooling

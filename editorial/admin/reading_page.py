@@ -64,7 +64,7 @@ def page(request: HttpRequest, document: SourceDocument, bound: dict[str, EntryF
         "pieces": found,
         "waiting": [each for each in found if each.candidate is None],
         "sections": placing.sections(document.masthead, person(request)) if context["imports"] else [],
-        "is_whole": len(sheet.found) > 1,
+        "is_whole": len(sheet.found) > 1 and all(each.candidate is None for each in found),
         "with_errors": bool(bound),
     }
     return TemplateResponse(request, "editorial/intake/reading.html", context)

@@ -2,62 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.forms import BoundField
 from django.utils.safestring import SafeString
 
-from bulletin import reading, richtext
+from bulletin import richtext
 from bulletin import snapshot as shape
-from editorial.admin.reading_fields import CONTROLS, NEEDED, EntryFields, present
+from editorial.admin.reading_fields import NEEDED, EntryFields, present
+from editorial.admin.reading_lines import FieldLine, Quoted, field_lines, quoted_from
 from editorial.admin.reading_sheet import Sheet
-from editorial.intake.account import Passage
 from editorial.intake.known import Match, Shelf
 from editorial.intake.taking import Found
-from editorial.models import Candidate, Entry
-from editorial.review import field_names
-
-MOST_WORDS = 80
-AROUND = 16
-# A field that was not found is offered, by kind of entry; what else is missing is written where the entry is edited.
-OFFERED: dict[str, tuple[str, ...]] = {
-    Entry.Kind.NOTICE: ("document_type", "document_number", "authorities", "signed_by", "signed_on", "published_on"),
-    Entry.Kind.ARTICLE: ("byline", "source_name", "published_on"),
-}
-ALWAYS = ("effective", "consultation", "source_url")
+from editorial.models import Candidate
 
 
 @dataclass(frozen=True)
-class Quoted:
-    """A passage that was the evidence: its lines, and the words within the first of them."""
+class Heading:
+    """The part and the section that begin with an entry; the part only where it is a new one."""
 
-    first: int
-    last: int
-    basis: str
-    before: str
-    words: str
-    after: str
-
-
-@dataclass(frozen=True)
-class FieldLine:
-    """One field: its name, its controls or (without any) its words, where from, and what it was before a correction."""
-
-    name: str
-    label: Any
-    controls: Sequence[BoundField]
-    words: Sequence[str]
-    quoted: Sequence[Quoted]
-    basis: str
-    is_taken: bool
-    is_needed: bool
-    was: str
-
-    @property
-    def errors(self) -> list[str]:
-        return [str(error) for control in self.controls for error in control.errors]
+    part: shape.Part | None
+    section: shape.Section
 
 
 @dataclass(frozen=True)
@@ -73,6 +39,7 @@ class EntryPiece:
     warnings: Sequence[tuple[int, str]]
     candidate: Candidate | None
     matches: Sequence[Match]
+    heading: Heading | None
 
 
 def pieces(sheet: Sheet, bound: Mapping[str, EntryFields] | None = None) -> Iterator[EntryPiece]:
@@ -80,26 +47,40 @@ def pieces(sheet: Sheet, bound: Mapping[str, EntryFields] | None = None) -> Iter
     rows = sheet.document.candidates.select_related("entry__section__part__issue__masthead", "by")
     taken = {row.ref: row for row in rows}
     shelf = Shelf(sheet.document.masthead)
+    before = ""
     for found in sheet.page:
         form = (bound or {}).get(found.ref) or EntryFields(found.read, found.entry, prefix=found.ref)
         candidate = taken.get(found.ref)
-        yield _piece(sheet, found, form, candidate, () if candidate else shelf.matches(found.entry))
+        matches = () if candidate else shelf.matches(found.entry)
+        yield _piece(sheet, found, form, candidate, matches, _heading(sheet, found.path, before))
+        before = found.path
 
 
-def field_lines(form: EntryFields, quoted: Mapping[str, Sequence[Quoted]]) -> dict[str, FieldLine]:
-    """A line for each field that was read, and for each that somebody may have missed."""
-    names = [name for name in field_names.ENTRY_FIELDS if name in present(form.read) or name in NEEDED]
-    offered = (*OFFERED.get(form.entry.kind, ()), *ALWAYS)
-    names += [name for name in offered if name not in names]
-    return {name: _line(name, form, quoted.get(name, ())) for name in names}
+def _heading(sheet: Sheet, path: str, before: str) -> Heading | None:
+    (part, section), former = _places(path), _places(before)
+    if (part, section) == former:
+        return None
+    found = sheet.snapshot.parts[part]
+    return Heading(found if part != former[0] else None, found.sections[section])
+
+
+def _places(path: str) -> tuple[int, int]:
+    """The places of the part and the section of an entry; (-1, -1) before the first."""
+    numbers = [int(each) for each in re.findall(r"\d+", path)]
+    return (numbers[0], numbers[1]) if numbers else (-1, -1)
 
 
 def _piece(
-    sheet: Sheet, found: Found, form: EntryFields, candidate: Candidate | None, matches: Sequence[Match]
+    sheet: Sheet,
+    found: Found,
+    form: EntryFields,
+    candidate: Candidate | None,
+    matches: Sequence[Match],
+    heading: Heading | None,
 ) -> EntryPiece:
     quoted: dict[str, list[Quoted]] = {}
     for name, each in sheet.passages.get(found.path, ()):
-        quoted.setdefault(name, []).append(_quoted(each, sheet.texts))
+        quoted.setdefault(name, []).append(quoted_from(each, sheet.texts))
     lines = field_lines(form, quoted)
     body = lines.pop("body_html", None)
     there = {*present(found.read), *present(found.entry), *NEEDED}
@@ -113,60 +94,5 @@ def _piece(
         sheet.warnings(found.ref),
         candidate,
         matches,
+        heading,
     )
-
-
-def _line(name: str, form: EntryFields, quoted: Sequence[Quoted]) -> FieldLine:
-    read, entry = getattr(form.read, name), getattr(form.entry, name)
-    controls = [form[each] for each in CONTROLS.get(name, ())] if form.offers(name) else []
-    is_there = name in present(form.read)
-    return FieldLine(
-        name,
-        field_names.entry_field(name),
-        controls,
-        [] if controls else words_of(name, read),
-        quoted,
-        _basis(read, entry, quoted),
-        not is_there or name in form.taken(),
-        name in NEEDED or not is_there,
-        " ".join(words_of(name, read)) if read != entry and entry not in (None, ()) else "",
-    )
-
-
-def words_of(name: str, value: Any) -> list[str]:
-    """A value as lines of text."""
-    if value in (None, ()):
-        return []
-    if isinstance(value, tuple):
-        return [each if isinstance(each, str) else field_names.row_words(name, shape.to_json(each)) for each in value]
-    if isinstance(value, shape.DocumentNumber):
-        return [value.typed]
-    return [value] if isinstance(value, str) else [field_names.row_words(name, shape.to_json(value))]
-
-
-def _basis(read: Any, entry: Any, quoted: Sequence[Quoted]) -> str:
-    """How a value was come by: changed by hand, computed, or as stated."""
-    if read != entry and entry not in (None, ()):
-        return "changed"
-    rows = read if isinstance(read, tuple) else (read,)
-    bases = {getattr(each, "basis", None) for each in rows} | {each.basis for each in quoted}
-    if reading.COMPUTED in bases:
-        return reading.COMPUTED
-    return "stated" if read not in (None, ()) and (quoted or "stated" in bases) else ""
-
-
-def _quoted(passage: Passage, texts: Sequence[str]) -> Quoted:
-    text = texts[passage.first - 1].strip() if 0 < passage.first <= len(texts) else passage.words
-    before, words, after = text.partition(passage.words) if passage.words else ("", text, "")
-    if not words:
-        before, words, after = "", passage.words or text, ""
-    cut = words if len(words) <= MOST_WORDS else f"{words[:MOST_WORDS]}…"
-    return Quoted(passage.first, passage.last, passage.basis, _tail(before), cut, _head(after))
-
-
-def _tail(text: str) -> str:
-    return text if len(text) <= AROUND else f"…{text[-AROUND:]}"
-
-
-def _head(text: str) -> str:
-    return text if len(text) <= AROUND else f"{text[:AROUND]}…"

@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from bulletin import reading
+from bulletin import reading, richtext
 from editorial.intake import account, rereading, taking, wording
 from editorial.intake.account import Passage
 from editorial.intake.taking import Found
@@ -25,6 +26,7 @@ LEFT = "left"
 _BREAKS = re.compile(r"\r\n|\r|\n")
 _ENTRY = re.compile(r"(parts\[\d+\]\.sections\[\d+\]\.entries\[\d+\])\.([a-z_]+)")
 _PART = re.compile(r"parts\[\d+\]\.([a-z_]+)")
+_BLOCKS = ("<table>", "<ul>", "<ol", "<figure>", "<blockquote>")
 _FRONT = {
     "parts.title": _("heading of a part"),
     "sections.title": _("heading of a section"),
@@ -52,6 +54,7 @@ class Line:
     field: str
     place: str
     mark: str
+    block: SafeString | str
 
 
 class Sheet:
@@ -59,6 +62,7 @@ class Sheet:
 
     def __init__(self, document: SourceDocument, page: object = 1) -> None:
         self.document = document
+        self.snapshot = taking.snapshot_of(document)
         self.found: tuple[Found, ...] = taking.found_in(document)
         self.page: Page[Found] = Paginator(self.found, ENTRIES_A_PAGE).get_page(page)
 
@@ -116,7 +120,8 @@ class Sheet:
                 name, place = LEFT, wording.reason(left[no])
             else:
                 place = str(place_of(name, within=bool(ref)))
-            yield Line(no, self.texts[no - 1], ref, name, place, self.document.marks.get(str(no), ""))
+            text, mark = self.texts[no - 1], self.document.marks.get(str(no), "")
+            yield Line(no, text, ref, name, place, mark, _block(text))
 
     def warnings(self, ref: str) -> list[tuple[int, str]]:
         """What was remarked on in the lines of one entry; "" for what stands outside of all entries."""
@@ -129,6 +134,11 @@ class Sheet:
     def _line_of(self, place: int) -> int:
         ref = self.found[place - 1].ref
         return int(ref) if ref.isdecimal() else 1
+
+
+def _block(text: str) -> SafeString | str:
+    """A table, list, picture or quotation that stands in one line, as it looks; "" for a line of words."""
+    return richtext.safe(text) if text.startswith(_BLOCKS) and richtext.is_clean(text) else ""
 
 
 def place_of(name: str, *, within: bool) -> object:

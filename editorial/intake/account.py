@@ -38,13 +38,15 @@ def as_json(found: reading.Reading) -> dict[str, Any]:
 def passages(evidence: Iterable[reading.Evidence]) -> list[Passage]:
     """Evidence by passage: lines that follow one another and are at home in one field are one."""
     found: list[Passage] = []
+    home: int | None = None
     for each in evidence:
-        is_home = each.basis == reading.HOME
-        last = found[-1] if found else None
-        if is_home and last and last.basis == reading.HOME and last.path == each.path:
-            found[-1] = replace(last, last=each.line)
+        if each.basis != reading.HOME:
+            found.append(Passage(each.path, each.line, each.line, each.basis, each.text))
+        elif home is not None and found[home].path == each.path:
+            found[home] = replace(found[home], last=each.line)
         else:
-            found.append(Passage(each.path, each.line, each.line, each.basis, "" if is_home else each.text))
+            home = len(found)
+            found.append(Passage(each.path, each.line, each.line, each.basis))
     return found
 
 
