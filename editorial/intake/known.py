@@ -7,7 +7,6 @@ says nothing where both documents bear numbers of their own that differ.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,12 +18,12 @@ from django.utils.translation import gettext as _
 from bulletin import recording, richtext
 from bulletin import snapshot as shape
 from bulletin.models import Masthead, PublishedEntry
-from bulletin.reading import DEFAULT, Vocabulary, likeness
+from bulletin.reading import Vocabulary, kinds, likeness
 from editorial import assembly
 from editorial.intake import sketching
+from editorial.intake.vocabulary import current
 from editorial.models import Issue, Shingle
 
-_STATUS = re.compile("征求意见|试行|暂行|修订|废止|解读")
 KEY, TITLE, TEXT = "key", "title", "text"
 TITLES_ALIKE = 0.7
 TEXTS_ALIKE = 0.6
@@ -62,7 +61,7 @@ class Shelf:
     def __init__(self, masthead: Masthead, *, besides: int | None = None, vocabulary: Vocabulary | None = None) -> None:
         """``besides`` is the key of a draft that is not to be found as its own double."""
         sketching.catch_up(masthead)
-        self.masthead, self.besides, self.vocabulary = masthead, besides, vocabulary or DEFAULT
+        self.masthead, self.besides, self._vocabulary = masthead, besides, vocabulary
 
     def matches(self, entry: shape.Entry) -> tuple[Match, ...]:
         """The surest first, each place once."""
@@ -75,7 +74,7 @@ class Shelf:
         if entry.document_number and known.entry.document_number:
             certainty = self._same_key(entry, known.entry)
             return _matched(KEY, certainty, known) if certainty else None
-        if set(_STATUS.findall(entry.title)) != set(_STATUS.findall(known.entry.title)):
+        if kinds.statuses(entry.title) != kinds.statuses(known.entry.title):
             return None
         titles = likeness.share(likeness.bigrams(entry.title), likeness.bigrams(known.entry.title))
         texts = likeness.resemblance(sketch, known.sketch) if sketch and known.sketch else 0.0
@@ -110,6 +109,11 @@ class Shelf:
         )
         counted = shared.values("sketch__published").annotate(shared=Count("pk")).order_by("-shared")
         yield from (row["sketch__published"] for row in counted[:NEAREST])
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Read when two numbers are equal and their authorities are to be told, which is seldom."""
+        return self._vocabulary or current()
 
     @cached_property
     def _drafts(self) -> list[_Known]:
