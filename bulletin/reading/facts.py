@@ -87,6 +87,15 @@ class Facts:
                     self._quote("attachments", at, name)
         return list(names)
 
+    def docket(self) -> snapshot.DocumentNumber | None:
+        """The one docket or reference that the text names by its label: the number that an English notice goes by."""
+        found = {each.canonical: (at, each) for at, text in enumerate(self.texts) for each in numbers.labelled(text)}
+        if len(found) != 1:
+            return None
+        [(at, own)] = found.values()
+        self._quote("document_number", at, own.typed)
+        return snapshot.DocumentNumber(typed=own.typed, canonical=own.canonical)
+
     def cites(self, own: snapshot.DocumentNumber | None) -> tuple[snapshot.Citation, ...]:
         """Each number once, with what the text first says it does to that document."""
         found: dict[str, snapshot.Citation] = {}

@@ -164,7 +164,11 @@ OWN_TITLES = {
     "关于发布GB/T 9704—2012": None,
     "关于实施办法的通知（根据国发〔2015〕44号修订）": None,
     "关于修改《审查办法》的说明（第442号）": None,
+    "Regulation (EU) 2017/745 on medical devices": "(EU) 2017/745",
+    "Commission Implementing Regulation (EU) 2021/808 on methods": "(EU) 2021/808",
+    "Directive 2001/83/EC on medicinal products": "2001/83/EC",
     "Comments on Regulation (EU) 2017/745": None,
+    "Amendments to Regulation (EU) 2017/745 proposed": None,
 }
 
 
@@ -185,6 +189,24 @@ def test_the_labelled_line_of_an_english_notice_gives_its_number() -> None:
     assert entry.document_number is not None
     assert (entry.document_number.typed, entry.document_number.canonical) == ("FDA-2016-N-1234", "FDA-2016-N-1234")
     assert [each.number for each in entry.cites] == ["(EU) 2017/745"]
+
+
+def test_a_docket_is_labelled_when_the_word_stands_right_before_it() -> None:
+    text = "See Docket No. FDA-2016-N-1234. Comments on FDA-2016-N-9999 were late. Reference: EMA/CHMP/123456/2020."
+    assert [each.canonical for each in numbers.labelled(text)] == ["FDA-2016-N-1234", "EMA/CHMP/123456/2020"]
+
+
+def test_an_english_notice_owns_the_one_docket_that_its_text_names() -> None:
+    text = (
+        "Federal Register Digest\n\nFood and Drug Administration\n\n"
+        "1. Draft Guidance on Example Devices\nThe agency published a draft. {}\nPublished: March 1, 2016\n\n"
+        "2. Meeting of the Example Committee\nThe committee will meet.\nPublished: March 2, 2016\n"
+    )
+    [one, _] = read(text.format("Docket No. FDA-2016-D-1234.")).snapshot.entries()
+    assert (one.document_number and one.document_number.canonical, one.cites) == ("FDA-2016-D-1234", ())
+    [two, _] = read(text.format("Docket FDA-2016-D-1234 follows docket FDA-2015-D-0001.")).snapshot.entries()
+    assert two.document_number is None
+    assert [each.number for each in two.cites] == ["FDA-2016-D-1234", "FDA-2015-D-0001"]
 
 
 def test_numbers_in_the_text_of_a_notice_are_cited() -> None:

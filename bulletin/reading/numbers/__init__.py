@@ -7,7 +7,7 @@ what a title says of its own document. What stands in running text is another do
 from .finding import find_all
 from .number import SERIAL, SPOKEN_OF, Family, Number
 from .patents import check_digit
-from .places import is_imprint, of_line, own_of_title, whole
+from .places import is_imprint, labelled, of_line, own_of_title, whole
 
 __all__ = [
     "SERIAL",
@@ -17,6 +17,7 @@ __all__ = [
     "check_digit",
     "find_all",
     "is_imprint",
+    "labelled",
     "of_line",
     "own_of_title",
     "whole",

@@ -22,6 +22,8 @@ _LABEL = re.compile(
     r"|FR ?doc\.?(?: (?:no\.?|number))?|RINs?|EMA (?:reference|document) number|number)) ?[:：]? ?"
 )
 _FR_LINE = re.compile(r"\[?(?P<number>FR ?Doc[^\[\]]{5,40}?)(?: Filed [^\[\]]{3,60})?\]?")
+_LABEL_BEFORE = re.compile(r"(?i:\bdocket|\breference|\bref\.)[^.;()]{0,16}?(?i:no\. ?)?$")
+_ACT = re.compile(r"(?:[A-Z][a-z]+ ){0,4}(?:Regulation|Directive|Decision) ?")
 _KIND_ENDS = re.compile(rf"(令|公告|通告|决定)[{BLANKS}]{{0,2}}$")
 _TRAILING = re.compile(r"[（(\[【［]([^（）()\[\]【】［］]{1,80})[)）\]】］][ \u3000]{0,4}$")
 
@@ -62,14 +64,23 @@ def is_imprint(text: str) -> bool:
     return found is not None and found.family is Family.FEDERAL_REGISTER
 
 
+def labelled(text: str) -> list[Number]:
+    """The dockets and references of a running text that have their label before them (See Docket No. FDA-2016-N-1)."""
+    found = (each for each in find_all(text) if each.family in {Family.DOCKET, Family.EMA})
+    return [each for each in found if _LABEL_BEFORE.search(text, max(0, each.start - 24), each.start)]
+
+
 def own_of_title(title: str) -> Number | None:
     """The number that ends the title, bracketed or not; one that something else follows, or that is quoted, is cited.
 
-    Patents and, without brackets, standards and foreign numbers are what a title speaks of.
+    Patents and, without brackets, standards and foreign numbers are what a title speaks of; an act of the European
+    Union is named by its number first (Regulation (EU) 2017/745 on medical devices).
     """
     found = [each for each in find_all(title) if each.family not in SPOKEN_OF]
     if not found:
         return _in_last_bracket(title)
+    if found[0].family is Family.EU and _ACT.fullmatch(title, 0, found[0].start):
+        return found[0]
     last = found[-1]
     rest = title[last.end :].lstrip(_CLOSERS)
     rest = rest.removeprefix("公告").removeprefix("通告")

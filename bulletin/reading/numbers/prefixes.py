@@ -20,7 +20,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _INNER = re.compile("[（(](?:函|办|秘|字|发|通|令|规|文|综|密)[)）]$")
 _FULL_ENDS = frozenset("局委部院署府厅室会")
 # 院（后）字: what may stand after a bracket within a 代字.
-_LAST_WORDS = frozenset("字 发 函 办 令 规 通 文 办发 发字 函字".split())
+_LAST_WORDS = frozenset(("字", "发", "函", "办", "令", "规", "通", "文", "办发", "发字", "函字"))
 _MIDDLE = re.compile("(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff]{1,3}[)）]$")
 _NAME_ENDS = frozenset("局委部院署府厅办会行席统组处室司心所社长")
 _REGIONS = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕秦甘陇青宁新蒙穗深杭甬厦汉蓉昆"
