@@ -11,16 +11,18 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bulletin.models import Authority, AuthorityName, DocumentType
+from bulletin.models import Authority, AuthorityName, DocumentType, PublishedAuthority
 from editorial.admin import entry_rows
 from editorial.admin.controls import LinesField
 from editorial.admin.entry_draft import Draft
 from editorial.admin.forms import PANELS, unregistered
 from editorial.admin.side_by_side import Beside
 from editorial.drafting import workdays
+from editorial.intake.vocabulary import current
 from editorial.review.field_names import RELATIONS, RULES
 
 TABLES_BELOW = {"dates": ("effective",), "links": ("attachments", "cites")}
+MOST_OFFERED = 500
 WIDE = {"title", "body_html", "standfirst", "editor_note", "source_url", "consultation_text"}
 
 
@@ -72,7 +74,7 @@ def suggestions() -> dict[str, Any]:
     """What the register offers while somebody types."""
     return {
         "document_types": list(DocumentType.objects.values_list("name", flat=True)),
-        "authorities": sorted(_registered()),
+        "authorities": _offered(),
         "rules": RULES.items(),
         "relations": RELATIONS.items(),
     }
@@ -80,11 +82,11 @@ def suggestions() -> dict[str, Any]:
 
 def _hints(draft: Draft) -> dict[str, list[str]]:
     values = {name: _value(draft, name) for name in draft.main.stored}
-    known = _registered()
+    named = {name: values[name] or [] for name in ("authorities", "signed_by") if name in values}
+    known = _registered({each for names in named.values() for each in names})
     hints = {
-        name: [_("Not in the register: %(name)s.") % {"name": each} for each in unregistered(values[name] or [], known)]
-        for name in ("authorities", "signed_by")
-        if name in values
+        name: [_("Not in the register: %(name)s.") % {"name": each} for each in unregistered(names, known)]
+        for name, names in named.items()
     }
     return hints | {"consultation_working_days": list(_counted(values))}
 
@@ -121,7 +123,20 @@ def _unknown_years(opens_on: date, closes_on: date) -> str:
     return ", ".join(str(year) for year in range(opens_on.year, closes_on.year + 1) if not calendar.known(year))
 
 
-def _registered() -> frozenset[str]:
-    return frozenset(Authority.objects.values_list("name", flat=True)) | frozenset(
-        AuthorityName.objects.values_list("name", flat=True)
-    )
+def _registered(names: set[str]) -> frozenset[str]:
+    """Those of the names that the register has; a department's after its authority's (国家药监局综合司) is one, too."""
+    known = set(Authority.objects.filter(name__in=names).values_list("name", flat=True))
+    others = AuthorityName.objects.filter(name__in=names - known).exclude(kind=AuthorityName.Kind.PART)
+    known |= set(others.values_list("name", flat=True))
+    left = names - known
+    registry = current().registry if left else None
+    return frozenset(known | {each for each in left if registry and registry.find(each)})
+
+
+def _offered() -> list[str]:
+    """Authorities of the whole country with their short names, and whatever was printed before."""
+    national = Authority.objects.filter(level=Authority.Level.NATIONAL)
+    short = AuthorityName.objects.filter(authority__in=national, kind=AuthorityName.Kind.SHORT)
+    printed = PublishedAuthority.objects.order_by().values_list("name", flat=True).distinct()
+    names = {*national.values_list("name", flat=True), *short.values_list("name", flat=True), *printed[:MOST_OFFERED]}
+    return sorted(names)

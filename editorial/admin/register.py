@@ -62,19 +62,19 @@ class AuthorityNameInline(TabularInline[Any, Any]):
 
 @register(Authority, site=desk)
 class AuthorityAdmin(RegisterAdmin):
-    list_display = ("name", "level", "valid_from_on", "valid_to_on", "successor")
-    list_filter = ("level",)
-    list_select_related = ("successor",)
-    search_fields = ("name", "names__name")
-    fields = ("name", "level", ("valid_from_on", "valid_to_on"), "successor")
-    autocomplete_fields = ("successor",)
+    list_display = ("name", "kind", "level", "parent", "prefixes", "valid_to_on", "successor")
+    list_filter = ("level", "kind")
+    list_select_related = ("parent", "successor")
+    search_fields = ("name", "names__name", "prefixes")
+    fields = ("name", ("level", "kind"), "parent", "prefixes", ("valid_from_on", "valid_to_on"), "successor")
+    autocomplete_fields = ("parent", "successor")
     inlines = (AuthorityNameInline,)
 
 
 @register(DocumentType, site=desk)
 class DocumentTypeAdmin(RegisterAdmin):
-    list_display = ("name", "statutory", "for_comment")
-    list_filter = ("statutory", "for_comment")
+    list_display = ("name", "statutory", "for_comment", "everyday")
+    list_filter = ("statutory", "for_comment", "everyday")
     search_fields = ("name",)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 
 from bulletin.models import Authority, AuthorityName, DocumentType
@@ -13,7 +14,7 @@ def current() -> Vocabulary:
     """Three queries, whatever the register holds."""
     known = _known()
     kinds = [each for each in DocumentType.objects.order_by("pk") if not each.name.isascii()]
-    vocabulary = replace(DEFAULT, registry=Registry(known)) if known else DEFAULT
+    vocabulary = replace(DEFAULT, registry=_registry(known)) if known else DEFAULT
     if not kinds:
         return vocabulary
     return replace(
@@ -24,11 +25,17 @@ def current() -> Vocabulary:
     )
 
 
-def _known() -> list[Known]:
+@functools.lru_cache(maxsize=2)
+def _registry(known: tuple[Known, ...]) -> Registry:
+    """Built anew only when a row has changed: the rows themselves are the key."""
+    return Registry(known)
+
+
+def _known() -> tuple[Known, ...]:
     rows = list(Authority.objects.order_by("pk"))
     names = _names() if rows else {}
     titles = {row.pk: row.name for row in rows}
-    return [
+    return tuple(
         Known(
             name=row.name,
             level=row.level,
@@ -41,11 +48,12 @@ def _known() -> list[Known]:
             successor=titles.get(row.successor_id or 0),
         )
         for row in rows
-    ]
+    )
 
 
 def _names() -> dict[int, list[Name]]:
     found: dict[int, list[Name]] = {}
-    for row in AuthorityName.objects.order_by("pk"):
-        found.setdefault(row.authority_id, []).append(Name(row.name, row.kind, row.from_on, row.to_on))
+    rows = AuthorityName.objects.order_by("pk").values_list("authority_id", "name", "kind", "from_on", "to_on")
+    for key, text, kind, from_on, to_on in rows:
+        found.setdefault(key, []).append(Name(text, kind, from_on, to_on))
     return found

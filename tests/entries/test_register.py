@@ -82,3 +82,16 @@ def test_whoever_may_view_looks_at_a_plan_and_cannot_change_it(
         client = signed_in(person)
         assert "初审" in client.get(address).content.decode()
         assert client.post(address, {"version": 1}).status_code == 403
+
+
+def test_an_authority_is_found_by_any_of_its_names(cast: Cast, signed_in: SignIn) -> None:
+    house = Authority.objects.get_or_create(name="示例港管理局")[0]
+    centre = Authority.objects.create(name="示例港管理局审评中心", parent=house, kind="centre")
+    centre.names.create(name="港审中心")
+    centre.names.create(name="GSC", kind="latin")
+    client = signed_in(cast.chief)
+    for words in ("港审中心", "GSC", "示例港管理局审评"):
+        page_of = client.get(page("bulletin_authority_changelist"), {"q": words}).content.decode()
+        assert "示例港管理局审评中心" in page_of
+    nothing = client.get(page("bulletin_authority_changelist"), {"q": "没有这个"}).content.decode()
+    assert "示例港管理局审评中心" not in nothing
