@@ -98,7 +98,7 @@ class _One:
 
     def entry(self, ref: str, facts: Facts) -> snapshot.Entry:
         marked = blocks(self.paragraphs, not self.is_notice, self.vocabulary)
-        number = self._number() or (facts.docket() if self.is_notice and is_english(self.piece.title) else None)
+        number = self._number() or (facts.own_number() if self.is_notice else None)
         published = self.found.days.get(labels.PUBLISHED)
         return snapshot.Entry(
             ref=ref,

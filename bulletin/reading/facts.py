@@ -8,7 +8,7 @@ from datetime import date
 
 from bulletin import snapshot
 
-from . import attachments, citations, consultation, effect, english, findings, labels, markup, months, numbers
+from . import attachments, citations, consultation, dates, effect, english, findings, labels, markup, months, numbers
 from .ledger import Ledger
 from .lines import Line
 from .paragraphs import Paragraph
@@ -87,14 +87,29 @@ class Facts:
                     self._quote("attachments", at, name)
         return list(names)
 
-    def docket(self) -> snapshot.DocumentNumber | None:
-        """The one docket or reference that the text names by its label: the number that an English notice goes by."""
-        found = {each.canonical: (at, each) for at, text in enumerate(self.texts) for each in numbers.labelled(text)}
-        if len(found) != 1:
+    def own_number(self) -> snapshot.DocumentNumber | None:
+        """The number in the text that is the notice's own: it opens the text before its date, or is a docket."""
+        at, own = self._opening_number() or (self._docket() if english.is_english(self.title) else None) or (0, None)
+        if own is None:
             return None
-        [(at, own)] = found.values()
         self._quote("document_number", at, own.typed)
         return snapshot.DocumentNumber(typed=own.typed, canonical=own.canonical)
+
+    def _opening_number(self) -> tuple[int, numbers.Number] | None:
+        """国办发〔2022〕9号，2022年4月20日。 at the beginning of the text."""
+        text = self.texts[0][:80] if self.paragraphs else ""
+        first = next(iter(numbers.find_all(text)), None)
+        if first is None or first.start or first.family not in numbers.SERIAL:
+            return None
+        day = dates.first(text[first.end :])
+        return (
+            (0, first) if day and day.year and not text[first.end : first.end + day.start].strip("，, 　（(") else None
+        )
+
+    def _docket(self) -> tuple[int, numbers.Number] | None:
+        """The one docket or reference that the text names by its label: what an English notice goes by."""
+        found = {each.canonical: (at, each) for at, text in enumerate(self.texts) for each in numbers.labelled(text)}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def cites(self, own: snapshot.DocumentNumber | None) -> tuple[snapshot.Citation, ...]:
         """Each number once, with what the text first says it does to that document."""

@@ -129,6 +129,8 @@ OWN_LINES = {
     "标准号：GB/T 9704—2012": "GB/T 9704-2012",
     "（2020年第53号）": "2020年第53号",
     "国发〔2015〕44号": "国发〔2015〕44号",
+    "（公告2023年第3号）": "2023年第3号",
+    "公告 2023年第3号": "2023年第3号",
     "国发〔2015〕44号要求": None,
     "根据国发〔2015〕44号": None,
     "Docket Nos. FDA-2016-N-1234 and FDA-2016-N-1235": None,
@@ -207,6 +209,19 @@ def test_an_english_notice_owns_the_one_docket_that_its_text_names() -> None:
     [two, _] = read(text.format("Docket FDA-2016-D-1234 follows docket FDA-2015-D-0001.")).snapshot.entries()
     assert two.document_number is None
     assert [each.number for each in two.cites] == ["FDA-2016-D-1234", "FDA-2015-D-0001"]
+
+
+def test_a_number_that_opens_the_text_before_its_date_is_the_notices_own() -> None:
+    text = "国家级\n1、某局关于提升能力的通知\n国药监〔2023〕26号，2023年2月6日。{}按照国药监〔2022〕1号执行。\n"
+    [entry] = read(text.format("要求如下。")).snapshot.entries()
+    assert (entry.document_number and entry.document_number.canonical) == "国药监〔2023〕26号"
+    assert [each.number for each in entry.cites] == ["国药监〔2022〕1号"]
+
+
+def test_a_number_that_opens_the_text_without_a_date_is_cited() -> None:
+    text = "国家级\n1、某局关于提升能力的通知\n国药监〔2023〕26号要求各地在2023年2月6日前上报。\n"
+    [entry] = read(text).snapshot.entries()
+    assert (entry.document_number, [each.number for each in entry.cites]) == (None, ["国药监〔2023〕26号"])
 
 
 def test_numbers_in_the_text_of_a_notice_are_cited() -> None:

@@ -52,9 +52,14 @@ def of_line(text: str) -> Number | None:
     if foreign.federal_document(plain(labelled)):
         return _federal(labelled, text.rindex(labelled))
     found = find_all(bare)
-    if len(found) != 1 or _LABEL.sub("", bare[: found[0].start]).strip(BLANKS) or found[0].end != len(bare):
+    if len(found) != 1 or found[0].end != len(bare):
         return None
-    return replace(found[0], start=found[0].start + text.index(bare), end=found[0].end + text.index(bare))
+    before, at = _LABEL.sub("", bare[: found[0].start]).strip(BLANKS), text.index(bare)
+    if before and before != found[0].kind:
+        return None
+    # Of 公告2021年第3号 alone on its line the word is typed with the number, though it is no part of its form.
+    start = bare.rindex(before, 0, found[0].start) if before else found[0].start
+    return replace(found[0], start=start + at, end=found[0].end + at, typed=bare[start:])
 
 
 def is_imprint(text: str) -> bool:
