@@ -66,6 +66,12 @@ def opens_highlights(text: str) -> bool:
     return len(text) <= 12 and _HIGHLIGHTS.fullmatch(text) is not None
 
 
+def opens_issue(line: Line, vocabulary: Vocabulary) -> bool:
+    """Whether the line says that this is an issue of a periodical: its title, its number, its highlights."""
+    core = undress(line.text).core
+    return is_periodical(core, vocabulary) or issue_line(line.text) is not None or opens_highlights(core)
+
+
 def colophon(lines: list[Line]) -> list[Line]:
     """Takes the imprint (主办：… 编辑：… 审核：…) off the end of the last entry's lines and returns it."""
     start = len(lines)

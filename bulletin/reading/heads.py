@@ -39,6 +39,7 @@ _BULLET = re.compile(rf"([-*+](?=[ \t\u3000\u00a0])|[●◆■★▶►▪▫◇
 _LINK = re.compile(r"\[(.{1,380})\]\(([^()\s]{0,2000})\)")
 _DRESSED = re.compile(r"[^\u4e00-\u9fffa-zA-Z]|[IVX]{1,4}[.．、]|[一二三四五六七八九十百]")
 # What a date, an address or a link ends with: only then can a line without dress in front hold one.
+_NUMBER_FIRST = re.compile(r"[^ \u3000，。]{4,40}号[ \t\u3000:：]")
 _TRAILED = tuple("0123456789)）]］】>/")
 _BRACKETS = (("【", "】"), ("〖", "〗"), ("「", "」"), ("〔", "〕"), ("［", "］"))
 
@@ -71,7 +72,8 @@ def undress(text: str) -> Head:
     if len(text) > LONGEST_HEAD:
         return Head(text)
     if not _DRESSED.match(text):
-        return _trimmed(text) if text.endswith(_TRAILED) or "://" in text else Head(text)
+        beside = text.endswith(_TRAILED) or "://" in text or _NUMBER_FIRST.match(text)
+        return _trimmed(text) if beside else Head(text)
     level, rest = _markdown(text)
     bullet, rest = _bullet(rest)
     bold, rest = _unbold(rest)

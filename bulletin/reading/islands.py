@@ -32,7 +32,7 @@ DEEPEST = 24
 def classify(lines: Sequence[Line]) -> None:
     """Give every line its kind; a fence that is never closed fences nothing."""
     for line in lines:
-        if is_island(line.text):
+        if not line.kind and is_island(line.text):
             line.kind = ISLAND
     _fences(lines)
     _tables(lines)

@@ -51,7 +51,9 @@ def lines_of(text: str) -> list[Line]:
         kept = _CONTROLS.sub(" ", raw)
         trimmed = kept.strip(_EDGES)
         if trimmed:
-            found.append(Line(no, trimmed, gap, kept[:1] in _EDGES, feed))
+            # Markdown: what is set in by four spaces or a tab is code, not a heading.
+            code = trimmed[0] == "#" and kept.startswith(("    ", "\t"))
+            found.append(Line(no, trimmed, gap, kept[:1] in _EDGES, feed, FENCED if code else ""))
             gap, feed = 0, False
         else:
             gap += 1

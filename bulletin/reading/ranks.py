@@ -159,6 +159,8 @@ def _said_otherwise(sheet: Sheet, at: int) -> bool:
 
 def _known_holds(sheet: Sheet, at: int, ranks: Ranks, runs: dict[str, int], follows: bool) -> bool:
     head = sheet.head(at)
+    if _ends_title(sheet, at):
+        return False
     last = at + 1 >= len(sheet)
     if follows or last or known_section(sheet, at + 1) or split_coverage(sheet.text(at + 1))[1]:
         return True
@@ -169,6 +171,12 @@ def _known_holds(sheet: Sheet, at: int, ranks: Ranks, runs: dict[str, int], foll
     if numbers.whole(sheet.text(at + 1)) is not None:
         return False
     return sheet.headlike(at + 1) and not sheet.prose(at + 1) and (not ranks.entry_open or sheet.ended(at))
+
+
+def _ends_title(sheet: Sheet, at: int) -> bool:
+    """Whether a bare 通知 or 公告 is the last line of a title begun above: 关于做好防范工作的 / 通知."""
+    above = sheet.text(at - 1)
+    return not sheet.head(at).shape and "关于" in above and (above.endswith("的") or not sheet.formal(at - 1))
 
 
 def _continues(sheet: Sheet, at: int, ranks: Ranks, follows: bool) -> bool:
@@ -188,6 +196,8 @@ def _first(sheet: Sheet, at: int, follows: bool) -> bool:
         return plain and follows and bool(below.mark) and below.mark != head.mark
     name = section_name(head.core)
     named = name.endswith(sheet.vocabulary.section_suffixes) or len(name) <= 8 or is_latin(name)
+    if known_section(sheet, at + 1):
+        return False
     return follows and below.number == 1 and named and not is_periodical(name, sheet.vocabulary)
 
 
@@ -201,7 +211,8 @@ def _over_entries(sheet: Sheet, at: int, ranks: Ranks) -> bool:
     below = sheet.head(at + 1)
     if below.number != 1:
         return False
-    named = sheet.headlike(at) and len(sheet.head(at).core) <= 20 and not sheet.dated(at) and not sheet.signed(at)
+    name = section_name(sheet.head(at).core)
+    named = 2 <= len(name) and may_name_section(name) and not sheet.dated(at) and not sheet.signed(at)
     return named and below.mark != sheet.head(at).mark and opens_entry(sheet, at + 1, ranks)
 
 
@@ -224,7 +235,7 @@ def _bare_name(sheet: Sheet, at: int, ranks: Ranks, name: str) -> bool:
 def _heads_sections(sheet: Sheet, at: int, ranks: Ranks, title: str) -> bool:
     """A heading of any words right above a known section: 医药政策 / 国家级."""
     known = title in sheet.vocabulary.parts
-    if (at == 0 and not known) or _OF_A_MONTH.match(title):
+    if (at == 0 and not known) or _OF_A_MONTH.match(title) or "关于" in title or title.endswith("的"):
         return False
     if not known_section(sheet, at + 1) or (known_section(sheet, at) and not known):
         return False

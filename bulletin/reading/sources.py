@@ -39,6 +39,8 @@ def is_lone_article(lines: Sequence[Line], vocabulary: Vocabulary) -> bool:
         return False
     if source_in_title(title, vocabulary) or _is_signed(lines[-3:], vocabulary):
         return True
+    if "关于" in title and sum(undress(line.text).number is not None for line in lines) > 1:
+        return True
     edges = [*lines[1:4], *lines[-3:]]
     told = {name for line in edges for name, _ in labels.read(line.text)}
     return bool(told & _TELLING) or any(labels.is_byline(line.text) for line in edges)
@@ -57,7 +59,8 @@ def headline_at(lines: Sequence[Line], vocabulary: Vocabulary) -> int | None:
     for at in range(min(3, len(lines))):
         if is_lone_article(lines[at:], vocabulary):
             return at
-        if not authorities.signers(lines[at].text, vocabulary) and not is_periodical(lines[at].text, vocabulary):
+        text = lines[at].text
+        if not authorities.signers(text, vocabulary) and not is_periodical(text, vocabulary) and not issue_line(text):
             return None
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import findings, layout, numbers
 from .coverage import split_coverage
-from .front import opens_highlights
+from .front import opens_highlights, opens_issue
 from .heads import Head
 from .lines import Line
 from .marks import ABOVE, BODY, EMPTY, ENTRY, FRONT, LEAVE, PART, SECTION, TITLE
@@ -58,6 +58,8 @@ class _Walk:
             return BODY
         if self._holds_nothing(at):
             return EMPTY
+        if not (self.outline.books or self.plan.closed) and self._is_broken_title(at):
+            return ENTRY
         if is_part(self.sheet, at, self.ranks):
             return PART
         if self.plan.closed:
@@ -66,7 +68,21 @@ class _Walk:
             return SECTION
         if self._nests(at):
             return BODY
+        if self._is_clause(at):
+            return BODY
         return ENTRY if is_entry(self.sheet, at, self.course) else BODY
+
+    def _is_broken_title(self, at: int) -> bool:
+        """Whether the title of the first notice begins here and goes on on the next line."""
+        core = self.sheet.head(at).core
+        return "关于" in core and not self.sheet.formal(at) and lines_of_lone_title(self.sheet, at) > 1
+
+    def _is_clause(self, at: int) -> bool:
+        """Whether a numbered line goes on with a text that has no title known as one: then nothing is listed."""
+        if self.outline.books or self.sheet.head(at).number is None or self.sheet.formal(at):
+            return False
+        told = any(opens_issue(line, self.sheet.vocabulary) for line in self.outline.front[:6])
+        return not told and any(len(line.text) >= 12 and line.text.endswith("。") for line in self.outline.front[:12])
 
     def _aside(self, at: int, role: str) -> int:
         """A line that is no part of the tree: front matter, left out, above a title, or a title's next line."""
