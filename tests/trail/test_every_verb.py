@@ -18,10 +18,11 @@ from bulletin.refusal import Refused
 from bulletin.rendering import Rendered
 from editorial import guests, readers, registering, staff
 from editorial.drafting import deadlines, entries, opening, outline, rhythm
-from editorial.intake import accept, naming
+from editorial.intake import accept, correcting, naming, placing, pooling, receiving, rereading, taking
 from editorial.models import (
     Assignment,
     AuditEntry,
+    Candidate,
     Deputy,
     Entry,
     GuestLink,
@@ -58,7 +59,7 @@ from tests.cast import Cast, make_user
 
 Step = tuple[str, User, Callable[[User], Any]]
 # What follows from a digest before and one after: these verbs change a text or its place, no other does.
-CHANGING = {"add", "edit", "move", "hold over", "open", "accept", "take over", "receive"}
+CHANGING = {"add", "edit", "move", "hold over", "open", "accept", "take over", "receive", "correct", "pool", "place"}
 REASON = "终审人住院无法联系，本期含当日截止的征求意见，必须今天发布。"
 
 
@@ -112,12 +113,28 @@ class Office:
         levels = {hints.KINDS[-1].code: HintRule.Level.OFF}
         yield "hint rules", cast.chief, lambda by: ticking.set_levels(masthead, levels, by=by)
         text = "知识产权信息篇\n国家级\n1、关于发布名单的通知\n现发布名单。\n示例港药品管理处\n2021年1月4日".encode()
-        yield "receive", cast.writer, lambda by: accept.receive(text, "来稿.txt", masthead, by=by)
+        yield "receive", cast.writer, lambda by: receiving.keep(text, "来稿.txt", masthead, by=by)
+        yield from self.of_intake(rereading.read(SourceDocument.objects.get(), by=cast.writer))
+
+    def of_intake(self, document: SourceDocument) -> Iterator[Step]:
+        writer = self.cast.writer
         proposed = ProposedName.objects.get(name="示例港药品管理处")
         proposed.state = ProposedName.State.DECLINED
         yield "settle name", self.founder, lambda by: naming.settle(proposed, by=by)
+        yield "reread", writer, lambda by: rereading.read(document, by=by, marks={2: "section"})
         document = SourceDocument.objects.get()
-        yield "accept", cast.writer, lambda by: accept.accept(document, by=by)
+        (found,) = taking.found_in(document)
+        fixes = {found.ref: {"signed_on": "2026-03-10"}}
+        yield "correct", writer, lambda by: correcting.correct(document, fixes, by=by)
+        yield "accept", writer, lambda by: accept.accept(SourceDocument.objects.get(), by=by)
+        text = "知识产权信息篇\n国家级\n1、一项通知\n现予发布。\n2、另一项通知\n现予发布。".encode()
+        other = accept.receive(text, "另一份.txt", self.masthead, by=writer)
+        first, second = (each.ref for each in taking.found_in(other))
+        yield "pool", writer, lambda by: pooling.pool(other, [first], by=by)
+        section = Section.objects.filter(part__issue=self.first)[0]
+        yield "place", writer, lambda by: placing.place_candidate(_waiting(), section, by=by)
+        pooling.pool(SourceDocument.objects.get(pk=other.pk), [second], by=writer)
+        yield "decline material", writer, lambda by: pooling.decline(_waiting(), "与本刊无关。", by=by)
 
     def of_drafts(self) -> Iterator[Step]:
         cast, issue = self.cast, self.first
@@ -209,6 +226,10 @@ class Office:
 
     def _hand_over(self, by: User) -> Any:
         return handing_over.hand_over(self.cast.writer, to=self.cast.editor, masthead=self.masthead, by=by)
+
+
+def _waiting() -> Candidate:
+    return Candidate.objects.get(state=Candidate.State.WAITING)
 
 
 def _settle(act: Callable[..., Any], suggestion: Suggestion, by: User) -> None:
