@@ -277,3 +277,8 @@ def test_without_an_authority_the_one_printed_with_the_number_counts() -> None:
     [found] = numbers.find_all("国家药监局2019年第25号公告")
     assert found.key() == "国家药监局|公告|2019|25"
     assert found.key("国家药品监督管理局") == "国家药品监督管理局|公告|2019|25"
+
+
+def test_joint_issuers_make_one_key_however_they_are_set_apart() -> None:
+    typed = ("商务部 海关总署公告2020年第71号", "商务部、海关总署公告2020年第71号", "商务部海关总署公告2020年第71号")
+    assert len({numbers.find_all(each)[0].key() for each in typed}) == 1

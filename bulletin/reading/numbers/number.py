@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .narrow import squeezed
+
 
 class Family(StrEnum):
     """How a number is made, which says how far it identifies by itself."""
@@ -57,5 +59,5 @@ class Number:
         """
         if self.family not in SERIAL:
             return f"|{self.family}||{self.canonical.upper()}"
-        who = authority or self.issuer or ""
+        who = authority or squeezed(self.issuer or "").replace("、", "")
         return f"{who}|{self.prefix or self.kind or ''}|{self.year or ''}|{self.serial.lstrip('0') or self.serial}"
