@@ -160,11 +160,12 @@ def _effective(read: shape.Entry, values: Mapping[str, Any]) -> tuple[shape.Effe
 
 def _consultation(read: shape.Entry, values: Mapping[str, Any]) -> shape.Consultation | None:
     before = read.consultation or shape.Consultation()
-    typed = {name: (values[f"consultation_{name}"] or "").strip() or None for name in CONSULTATION}
+    typed: dict[str, Any] = {name: (values[f"consultation_{name}"] or "").strip() or None for name in CONSULTATION}
     if all(getattr(before, name) == value for name, value in typed.items()):
         return read.consultation
-    days = [date.fromisoformat(typed[name]) if typed[name] else None for name in ("opens_on", "closes_on")]
-    after = replace(before, **typed, computed_working_days=workdays.counted(*days), basis="stated")
+    opens_on, closes_on = (date.fromisoformat(typed[name]) if typed[name] else None for name in CONSULTATION[:2])
+    counted = workdays.counted(opens_on, closes_on)
+    after = replace(before, **typed, computed_working_days=counted, basis="stated")
     return after if any(typed.values()) or before.text else None
 
 
