@@ -139,7 +139,7 @@ def _is_furniture(element: etree._Element, measures: Measures) -> bool:
         return False
     size = measures.size(element)
     if element.tag == "form":  # Some systems wrap the whole page in one.
-        return size < LONGEST_FURNITURE
+        return size < LONGEST_FURNITURE and not any(measures.size(each) >= SHORTEST for each in element.iter("p", "h1"))
     if element.tag in _NAVIGATION or (element.get("role") or "").lower() in _ROLES:
         return True
     if size <= 40 and element.tag in ("div", "span", "ul") and _TOOLS.fullmatch(inline.plain(element)):

@@ -25,7 +25,7 @@ PAGE_BREAK = "\f"
 # How pdfium writes a hyphen that only divides a word at the end of a line.
 _DIVIDED = frozenset({"\x02", "\ufffe"})
 _MEANINGLESS = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x01\x03-\x08\x0e-\x1f]")
-_FIGURES = re.compile(r"[0-9０-９〇一二三四五六七八九十]+")
+_WORD = re.compile(r"[A-Za-z0-9][\w.,;:'’)-]*|.[，。；：、！？”’）》]?", re.DOTALL)
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／共]\s*[0-9]{1,4}\s*页?)?[-—–·\s]*")
 _LATIN = re.compile(r"[A-Za-z0-9,;]")
 
@@ -145,7 +145,7 @@ def _take_running_heads(pages: list[Page], found: Found) -> None:
         for line in lines:
             if _key(line) in heads:
                 page.lines = [each for each in page.lines if each is not line]
-                found.lose(sentences.RUNNING_HEAD, text=_FIGURES.sub("…", line.text.strip()), count=seen[_key(line)])
+                found.lose(sentences.RUNNING_HEAD, text=_key(line)[0], count=seen[_key(line)])
 
 
 def _edges(lines: list[Line]) -> list[Line]:
@@ -155,7 +155,7 @@ def _edges(lines: list[Line]) -> list[Line]:
 
 
 def _key(line: Line) -> tuple[str, int]:
-    return _FIGURES.sub("1", " ".join(line.text.split())), round(line.bottom / 4)
+    return " ".join(line.text.split()), round(line.bottom / 4)
 
 
 def _paragraphs(lines: list[Line]) -> list[str]:
@@ -176,11 +176,18 @@ def _paragraphs(lines: list[Line]) -> list[str]:
 
 def _runs_on(before: Line, line: Line, column: tuple[float, float], usual: float) -> bool:
     left, right = column
-    full = before.right > right - 1.6 * before.size
+    full = before.right + _first_width(line) > right - 0.3 * before.size
     flush = line.left < left + 0.8 * line.size
     near = 0 < before.bottom - line.bottom < usual * 1.35 + 1
     alike = 0.75 < line.size / before.size < 1.34
     return full and flush and near and alike
+
+
+def _first_width(line: Line) -> float:
+    """How wide the first word of a line is, or its first Chinese character with the mark after it."""
+    text = line.text.strip()
+    word = _WORD.match(text)
+    return (line.right - line.left) * (len(word[0]) if word else 1) / max(1, len(text))
 
 
 def _joined(before: str, text: str) -> str:
