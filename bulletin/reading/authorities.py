@@ -27,7 +27,7 @@ _ENGLISH_OFFICE = re.compile(
 )
 # What follows the issuer where a title has no 关于.
 _ISSUES = re.compile(
-    r"[ \t\u3000]{0,4}(?:联合)?(?:印发|转发|发布|公布|公告|通告|公示|令|公开|征求|[0-9０-９]{4}[ ]?年)"
+    r"[ \t\u3000]{0,4}(?:联合)?(?:印发|转发|就《|发布|公布|公告|通告|公示|令|公开|征求|[0-9０-９]{4}[ ]?年)"
 )
 # A name never holds these; a sub-heading or a sentence often does.
 _NOT_IN_NAMES = re.compile(

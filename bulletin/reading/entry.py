@@ -113,7 +113,7 @@ class _One:
             authorities=issuers.authorities_of(
                 self.found, number, self.is_notice, self.under, self.path, self.ledger, self.vocabulary
             ),
-            signed_by=tuple(name for _, name in self.found.signature.names),
+            signed_by=tuple(each.name for each in issuers.signers(self.found, self.vocabulary)),
             signed_on=_iso(self._signed_on()),
             published_on=_iso(published[0]) if published else None,
             effective=facts.effective(self.found, self.is_notice),
@@ -167,8 +167,13 @@ class _One:
     def _body(self, marked: list[Block]) -> str | None:
         for each in marked:
             self.ledger.home(f"{self.path}.body_html", *each.paragraph.lines)
-        written = [each.html(partial(self._unusable, line=each.paragraph.lines[0])) for each in marked]
+        written = [markup.block(f"{name}：{cell}" if name else cell) for name, cell in self._cells()]
+        written += [each.html(partial(self._unusable, line=each.paragraph.lines[0])) for each in marked]
         return "".join(written) or None
+
+    def _cells(self) -> list[tuple[str, str]]:
+        """What a row of a table holds beside the fields of its entry."""
+        return [(name, cell) for name, cell in self.piece.beside if name != labels.ISSUER]
 
     def _attachments(self, facts: Facts) -> tuple[snapshot.Attachment, ...]:
         """Those listed; only where none is, those that the text names beside （见附件）."""

@@ -13,6 +13,7 @@ from .heads import undress
 from .ledger import Ledger
 from .lines import Line
 from .outline import Piece
+from .registry import Known
 from .sorting import Sorted
 from .vocabulary import Vocabulary
 
@@ -62,12 +63,32 @@ def authorities_of(
 
 def signed(found: Sorted, vocabulary: Vocabulary) -> list[Printed]:
     """Who stands under the text, without officials."""
-    lines = found.piece.lines
     return [
-        Printed(name, lines[at])
-        for at, name in found.signature.names
-        if (vocabulary.registry.find(name) if name.isascii() else not authorities.is_official(name, vocabulary))
+        each
+        for each in signers(found, vocabulary)
+        if (
+            vocabulary.registry.find(each.name)
+            if each.name.isascii()
+            else not authorities.is_official(each.name, vocabulary)
+        )
     ]
+
+
+def signers(found: Sorted, vocabulary: Vocabulary) -> list[Printed]:
+    """Who stands under the text, in order; a name set on two lines (国家药品监督管理局 / 药品审评中心) is one."""
+    names: list[Printed] = []
+    for at, name in found.signature.names:
+        before = names[-1] if names else None
+        whole = vocabulary.registry.find(f"{before.name}{name}") if before else None
+        if before and whole and _stands_under(vocabulary.registry.find(before.name), whole):
+            names[-1] = Printed(f"{before.name}{name}", before.line)
+        else:
+            names.append(Printed(name, found.piece.lines[at]))
+    return names
+
+
+def _stands_under(above: Known | None, whole: Known) -> bool:
+    return above is not None and above.name == whole.parent
 
 
 def labelled(found: Sorted, vocabulary: Vocabulary) -> list[Printed]:

@@ -16,6 +16,8 @@ _ASKS = re.compile(r"公开征求|征求意见|征求[^。]{0,60}意见|公开�
 _ISSUERS = re.compile(r"[、 \t\u3000\u00a0]+")
 _SENTENCE_END = tuple("。；;，,、：:")
 
+# Before a kind's word these make it a verb: 某平台被通报, 拟公示.
+_DOING = ("被", "遭", "受到", "获", "予以", "不予", "正在", "再次", "多次", "已", "未", "待", "拟", "将")
 _COUNT = r"第[0-9０-９一二三四五六七八九十百]{1,5}"
 _STATUS = re.compile(
     rf"修订草案|修正草案|征求意见稿|{_COUNT}批|修订稿|送审稿|报批稿|试行|暂行|修订|修正|草案|废止|失效"
@@ -140,10 +142,9 @@ def _without_number(text: str) -> str:
 def _suffix(bare: str, vocabulary: Vocabulary) -> str | None:
     if not bare.endswith(vocabulary.statutory_kinds) and not bare.endswith(vocabulary.further_kinds):
         return None
-    return next(
-        (kind for kind in _longest_first(vocabulary.statutory_kinds, vocabulary.further_kinds) if bare.endswith(kind)),
-        None,
-    )
+    kinds = _longest_first(vocabulary.statutory_kinds, vocabulary.further_kinds)
+    kind = next(each for each in kinds if bare.endswith(each))
+    return None if bare.removesuffix(kind).endswith(_DOING) else kind
 
 
 @functools.lru_cache(maxsize=8)
