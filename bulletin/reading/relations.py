@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import re
 
-AMENDS, REPEALS, CORRECTS, IMPLEMENTS, CONSULTS = (
-    "amends",
-    "repeals",
-    "corrects",
-    "implements",
-    "consultation-draft-of",
-)
+AMENDS, REPEALS, REPLACES, CORRECTS = "amends", "repeals", "replaces", "corrects"
+IMPLEMENTS, FORWARDS, CONSULTS = "implements", "forwards", "consultation-draft-of"
 LEFT, RIGHT = 70, 70
 
 # Between a verb and the name that it governs may stand who issued the document, and nothing that ends a clause.
@@ -22,6 +17,8 @@ _AFTER = (
 _WHEN = "(?:自[^，。；《》]{1,24}起|于[^，。；《》]{1,16}|从[^，。；《》]{1,16}起)?"
 _BEFORE = (
     (REPEALS, re.compile(rf"(?<![已被])(?:废止|停止执行|停止施行|宣布失效|予以撤销|撤销)(?:了|原)?{_WHO}")),
+    (REPLACES, re.compile(rf"(?<![已被])(?:取代|替代|代替)(?:了|原)?{_WHO}")),
+    (FORWARDS, re.compile(rf"(?<![已经])转发(?:了)?{_WHO}")),
     (CORRECTS, re.compile(rf"(?<!已)(?:更正|勘误|订正)(?:了)?{_WHO}")),
     (AMENDS, re.compile(rf"(?<![新已经重曾])(?:修改|修订|修正|补充修改)(?:了|原)?{_WHO}")),
     (
@@ -53,6 +50,7 @@ _BEHIND = (
             rf"(?:如下|以下|部分|相应|局部)?(?:修改|修订|修正)(?!后)|修改如下|修订如下|予以修改|予以修订|修改为)"
         ),
     ),
+    (FORWARDS, re.compile(rf"{_AFTER}(?:现|予以)?转发(?:给|至|你|各)")),
     (CONSULTS, re.compile(r"^[（(](?:[^（）()]{0,6})?(?:征求意见稿|公开征求意见稿|意见征求稿)[)）]")),
 )
 _BY = re.compile(r"(?:经|被|由|依据|根据|按照)[^，。；《》]{0,12}$")
@@ -61,7 +59,7 @@ _DRAFT = re.compile(r"征求意见稿|意见征求稿|\b(?:consultation draft|dr
 _ENGLISH = re.compile(
     r"\b(?:(?P<amends>amend(?:s|ing)?|revis(?:es|ing))"
     r"|(?P<repeals>repeal(?:s|ing)?|withdraw(?:s|ing)"
-    r"|supersed(?:es|ing)|rescind(?:s|ing))"
+    r"|rescind(?:s|ing))|(?P<replaces>replac(?:es|ing)|supersed(?:es|ing))"
     r"|(?P<corrects>correct(?:s|ing)|[Cc]orrection (?:to|of)|[Cc]orrigendum to)"
     r"|(?P<implements>implement(?:s|ing)|implementation of)"
     r"|(?P<other>as amended|amended by|repealed by|pursuant to|under|in accordance with|laid down in|referred to in))\b"
@@ -92,4 +90,4 @@ def _english(left: str) -> str | None:
     last = None
     for last in _ENGLISH.finditer(left):  # noqa: B007
         pass
-    return next((name for name in (AMENDS, REPEALS, CORRECTS, IMPLEMENTS) if last and last[name]), None)
+    return next((name for name in (AMENDS, REPEALS, REPLACES, CORRECTS, IMPLEMENTS) if last and last[name]), None)

@@ -82,6 +82,10 @@ RELATIONS = {
     "This Regulation repeals Regulation (EC) No 726/2004.": ["repeals"],
     "Corrigendum to Regulation (EU) 2017/745": ["corrects"],
     "This act implements Directive 2001/83/EC.": ["implements"],
+    "This guideline replaces EMA/CHMP/123456/2010.": ["replaces"],
+    "本标准代替GB/T 9704—1999。": ["replaces"],
+    "现转发《甲通知》（国药监〔2003〕5号），": ["forwards"],
+    "现将《甲通知》（国药监〔2003〕5号）转发给你们，": ["forwards"],
     # What somebody else did, or what is only leant upon, is no relation of this text.
     "根据《甲办法》（国药监〔2003〕5号）要求，": [None],
     "按照《甲公告》（2020年第46号）执行。": [None],
@@ -95,6 +99,7 @@ RELATIONS = {
     "旧办法同时废止。按照《甲办法》（国务院令第777号）执行。": [None],
     "Directive 2001/83/EC as amended by Regulation (EU) 2019/5": [None, None],
     "Commission Implementing Regulation (EU) 2021/808": [None],
+    "已被国药监〔2003〕5号取代。": [None],
 }
 ALONE = {
     "为落实《甲意见》，根据《乙办法》（国药监〔2003〕5号）": [("甲意见", "implements")],

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bulletin import snapshot
-from bulletin.reading import HOME, Reading, findings, read
+from bulletin.reading import HOME, Reading, citations, findings, read
 from tests.reading import accounts
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
@@ -182,3 +182,11 @@ def test_the_two_sentences_cut_by_page_breaks_keep_both_lines(reading: Reading) 
     joined = "".join(entry.body_html or "" for entry in reading.snapshot.entries())
     assert "健全了打击专利侵权的长效机制。" in joined
     assert "经国家药品监督管理局审查同意，现予发布，自发布之日起施行。" in joined
+
+
+def test_documents_named_by_title_alone_are_mentions(gold: dict[str, Any]) -> None:
+    items = [item for part in gold["parts"] for section in part["sections"] for item in section["items"]]
+    for item in items:
+        if "cited_by_title_only" in item:
+            found = [each.title for block in item["body"] for each in citations.mentions(block["text"])]
+            assert found == item["cited_by_title_only"]
