@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import io
 import sys
 
 from bulletin.confinement import limits
-from editorial.intake.formats import child, families
-from editorial.intake.formats.found import Unreadable
+from bulletin.confinement.protocol import received
+from editorial.intake.formats import child, families, sentences
 from tests.hostile import documents
 
 WATCHED = (
@@ -38,13 +39,9 @@ def main() -> None:
     judges = families.Judges()
     watch()
     for name, file_name, data in cases:
-        try:
-            child.read(data, file_name, "file", judges)
-        except Unreadable:
-            continue
-        except Exception as error:  # noqa: BLE001 - what the child answers with a sentence
-            if "other root" not in name and "bad cells" not in name and not isinstance(error, RecursionError):
-                NOTICED.append(f"{name}: {error!r}"[:200])
+        head, _ = received(io.BytesIO(child.answer(data, file_name, "file", judges)))
+        if head.get("refused") == sentences.BROKEN_OFF and name not in documents.UNNAMED:
+            NOTICED.append(f"{name}: {sentences.BROKEN_OFF}")
     sys.stdout.write("\n".join([str(len(cases)), *NOTICED]) + "\n")
 
 

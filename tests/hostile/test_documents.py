@@ -22,8 +22,6 @@ QUICK = list(documents.quick())
 SPREAD = QUICK[::3]
 SLOWEST_SECONDS = 20
 MEBIBYTE = 1024
-# Refused by the parser itself, which knows no better than that the document is none.
-UNNAMED = {"package: other root", "package: bad cells"}
 _ISLAND = re.compile(r"<(?:table|ul|ol|figure|blockquote)\b")
 _LINK = re.compile(r"\]\(([^)]{0,40})")
 
@@ -38,7 +36,7 @@ def read(name: str, file_name: str, data: bytes) -> Extract | None:
     assert len(refused.reasons) == 1
     assert "\n" not in str(refused)
     assert str(refused).endswith(".")
-    assert refused.sentence != sentences.BROKEN_OFF or name in UNNAMED
+    assert refused.sentence != sentences.BROKEN_OFF or name in documents.UNNAMED
     return None
 
 

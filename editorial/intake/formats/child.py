@@ -31,12 +31,13 @@ def prepared() -> tuple[Callable[[BinaryIO, BinaryIO], None], str]:
 
     def work(requests: BinaryIO, answers: BinaryIO) -> None:
         head, (data,) = received(requests)
-        answers.write(_answer(data, str(head["name"]), str(head["as"]), judges))
+        answers.write(answer(data, str(head["name"]), str(head["as"]), judges))
 
     return work, ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
 
 
-def _answer(data: bytes, name: str, wanted: str, judges: families.Judges) -> bytes:
+def answer(data: bytes, name: str, wanted: str, judges: families.Judges) -> bytes:
+    """The message to the parent: what was found, or the sentence that says why nothing was."""
     try:
         found = read(data, name, wanted, judges)
     except Unreadable as error:

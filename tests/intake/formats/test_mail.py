@@ -57,7 +57,9 @@ def test_attached_files_are_kept_under_their_names() -> None:
 def test_pictures_of_the_body_become_figures() -> None:
     made = message()
     made.add_alternative('<p>图<img src="cid:p1@x"></p>', subtype="html")
-    made.get_payload()[1].add_related(honest.picture(), "image", "png", cid="<p1@x>")
+    body = made.get_body(("html",))
+    assert body is not None
+    body.add_related(honest.picture(), "image", "png", cid="<p1@x>")
     found = read(made)
     assert len(found.files) == 1
     assert found.text.split("\n")[1].startswith("<figure><img ")

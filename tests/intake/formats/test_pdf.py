@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from contextlib import nullcontext
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -90,9 +91,11 @@ def test_a_password_is_told_but_that_of_the_owner_is_no_hindrance() -> None:
                     read(locked.getvalue())
 
 
-def test_attached_files_are_told() -> None:
+def test_attached_files_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"abc")
     with pikepdf.open(io.BytesIO(printed(f"<p>{BODY}</p>"))) as whole:
-        whole.attachments["a.txt"] = pikepdf.AttachedFileSpec(whole, b"abc", filename="a.txt")
+        whole.attachments["a.txt"] = pikepdf.AttachedFileSpec.from_filepath(whole, file)
         target = io.BytesIO()
         whole.save(target)
     assert told(read(target.getvalue()))[sentences.PDF_FILES] == {"count": "1"}
