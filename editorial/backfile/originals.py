@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_noop
@@ -35,6 +36,7 @@ _OBJECTS = re.compile(rb"/Type\s*/ObjStm(?![A-Za-z])")
 _PLAIN_FLATE = re.compile(rb"/Filter\s*\[?\s*/FlateDecode\s*\]?(?=\s*(?:/|>>))")
 _PAGES = re.compile(rb"/Type\s*/Pages(?![A-Za-z])")
 _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
+_END = re.compile(rb">>")
 _COUNT = re.compile(rb"/Count\s+(\d{1,7})(?!\d)")
 
 
@@ -86,10 +88,17 @@ def _unpacked(dictionary: bytes, body: bytes, most: int) -> bytes:
 
 
 def _page_count(words: bytes) -> int:
-    """The largest count that a node of the page tree states: the root counts all pages below it."""
-    counts = [0]
-    for found in _PAGES.finditer(words):
-        start = words.rfind(b"<<", 0, found.start())
-        near = words[max(start, 0) : words.find(b">>", found.end())]
-        counts += [int(each) for each in _COUNT.findall(near)]
-    return max(counts) or len(_PAGE.findall(words))
+    """The largest count in the same dictionary as the mark of the page tree: its root counts all pages below it."""
+    nodes = [found.start() for found in _PAGES.finditer(words)]
+    ends = [found.start() for found in _END.finditer(words)]
+    counts = [(found.start(), int(found[1])) for found in _COUNT.finditer(words)]
+    return max((count for place, count in counts if _is_beside(place, nodes, ends)), default=0) or len(
+        _PAGE.findall(words)
+    )
+
+
+def _is_beside(place: int, nodes: list[int], ends: list[int]) -> bool:
+    """Whether the end of no dictionary lies between a count and the nearest mark before or after it."""
+    at = bisect_left(nodes, place)
+    near = [*nodes[max(at - 1, 0) : at], *nodes[at : at + 1]]
+    return any(bisect_left(ends, min(place, node)) == bisect_left(ends, max(place, node)) for node in near)
