@@ -58,6 +58,7 @@ CATALOGUE_FIELD = _("This is a field of the source's catalogue that an entry doe
 SECOND_NUMBER = _("This gives another title or number for the issue than the one already read.")
 IMPRINT = _("This belongs to the imprint, which is made anew for every issue.")
 WEB_PAGE = _("This belongs to the web page that the text was copied from.")
+COLUMNS = _("This heads the columns of a list.")
 EMPTY_SECTION = _("This says that the section holds nothing.")
 LETTERHEAD = _("This stands above the title and is no field of the entry.")
 FENCE = _("This is a mark around text that is kept as typed.")

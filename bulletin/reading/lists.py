@@ -26,7 +26,7 @@ SHORTEST_BOLD = 8
 # Words that no section is called by: the line is the bulletin's title.
 _PERIODICAL = re.compile(r"[周月季年日旬双半][报刊讯]|(?:简|快|专|速|内|导)[报讯刊]|[Ww]eekly|[Mm]onthly|[Nn]ewsletter|[Bb]ulletin|[Bb]riefing")
 
-NUMBER, LINK, DATE, BOLD = "№", "[]", "D", "**"
+NUMBER, LINK, DATE, BOLD, BELOW = "№", "[]", "D", "**", "↓"
 
 
 def places(sheet: Sheet) -> tuple[dict[int, str], dict[int, str]]:
@@ -55,7 +55,13 @@ def dress_of(sheet: Sheet, at: int) -> str:
         return LINK
     if head.day is not None:
         return DATE
+    if _is_address(sheet.text(at + 1)) and sheet.headlike(at) and not sheet.signed(at):
+        return BELOW
     return BOLD if head.bold and len(head.core) >= SHORTEST_BOLD else ""
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("http://", "https://", "<http")) and " " not in text
 
 
 def _is_number_alone(sheet: Sheet, at: int) -> bool:
@@ -172,19 +178,19 @@ class _List:
 
     def find_sections(self) -> None:
         firsts = [at for at, role in self.roles.items() if role in {ENTRY, ABOVE} and at - 1 not in self.roles]
-        named = [at - 1 for at in sorted(firsts) if self._names(at - 1)]
+        named = [at - 1 for at in sorted(firsts) if self.names(at - 1)]
         if named == [0] and not self._surely_names(0):
             named = []
         named += self._first_of_several(sorted(firsts), named)
         for at in range(len(self.sheet)):
-            if says_nothing(self.sheet.text(at)) and self._names(at - 1):
+            if says_nothing(self.sheet.text(at)) and self.names(at - 1):
                 named.append(at - 1)
         self.roles.update(dict.fromkeys(named, SECTION))
-        above = [at - 1 for at in named if self._names(at - 1) and at - 1 not in self.roles]
+        above = [at - 1 for at in named if self.names(at - 1) and at - 1 not in self.roles]
         if len(above) > 1:
             self.roles.update({at: PART for at in above if not issue_line(self.sheet.text(at))})
 
-    def _names(self, at: int) -> bool:
+    def names(self, at: int) -> bool:
         """Whether the line, which stands over an entry, can only be the name of a section."""
         sheet = self.sheet
         head = sheet.head(at)
@@ -244,3 +250,13 @@ class _List:
         ends = sheet.prose(at - 1) or sheet.ended(at) or at - 1 in self.roles
         apart = sheet.gap(at) > sheet.gap(at + 1)
         return (ends and spaced) or apart or (sheet.gap(at) > 0 and is_latin(sheet.text(at)))
+
+
+def names_over(sheet: Sheet, listed: dict[int, str], ranked: dict[int, str]) -> dict[int, str]:
+    """The names of sections that stand bare over tables of entries."""
+    found = _List(sheet, "", dict(listed))
+    return {
+        at - 1: SECTION
+        for at in listed
+        if at - 1 not in listed and at - 1 not in ranked and at > 1 and found.names(at - 1)
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Container
 
 from . import marks
 from .coverage import is_periodical, issue_line, split_coverage
@@ -17,16 +18,16 @@ _LIKE_PART = "like part"
 _ABOVE = {ENTRY: SECTION, SECTION: PART, PART: MASTHEAD, MASTHEAD: MASTHEAD}
 
 
-def places(sheet: Sheet) -> dict[int, str]:
-    """Place → rank of every heading with marks of depth."""
-    depths = roles(sheet)
+def places(sheet: Sheet, tables: Container[int] = ()) -> dict[int, str]:
+    """Place → rank of every heading with marks of depth; at ``tables`` begin tables whose rows are entries."""
+    depths = roles(sheet, tables)
     if not depths:
         return {}
     levels = {at: sheet.head(at).level for at in range(len(sheet)) if sheet.text(at).startswith("#")}
     return {at: _PLACES[depths[level]] for at, level in levels.items() if level}
 
 
-def roles(sheet: Sheet) -> dict[int, str]:
+def roles(sheet: Sheet, tables: Container[int] = ()) -> dict[int, str]:
     """Depth (1 to 6) → rank, from what the headings of that depth say, the rest by their place above or below."""
     places: dict[int, list[int]] = defaultdict(list)
     for at, line in enumerate(sheet.lines):
@@ -37,7 +38,7 @@ def roles(sheet: Sheet) -> dict[int, str]:
     told = {level: _vote(sheet, found) for level, found in places.items()}
     for level in [level for level, role in told.items() if role == _LIKE_PART]:
         told[level] = PART if any(told[each] in {SECTION, ""} for each in told if each > level) else SECTION
-    return _filled(sheet, places, told)
+    return _filled(sheet, places, told, tables)
 
 
 def _vote(sheet: Sheet, places: list[int]) -> str:
@@ -65,13 +66,16 @@ def _says(sheet: Sheet, at: int) -> str:
     )
 
 
-def _filled(sheet: Sheet, places: dict[int, list[int]], told: dict[int, str]) -> dict[int, str]:
+def _filled(
+    sheet: Sheet, places: dict[int, list[int]], told: dict[int, str], tables: Container[int]
+) -> dict[int, str]:
     levels = sorted(places)
     floor = next((level for level in reversed(levels) if told[level] in {ENTRY, SECTION, PART}), None)
     if floor is None:
         floor = levels[-1]
+        listed = any(at + 1 in tables for at in places[floor])
         alone = places[floor] == [0] and bool(dress_of_entries(sheet))
-        told[floor] = told[floor] or (MASTHEAD if alone else SECTION if _numbered_below(sheet, places[floor]) else ENTRY)
+        told[floor] = told[floor] or (MASTHEAD if alone else SECTION if listed or _numbered_below(sheet, places[floor]) else ENTRY)
     _fill_below(sheet, places, told, [level for level in levels if level > floor], told[floor])
     above = told[floor]
     for level in reversed([level for level in levels if level < floor]):

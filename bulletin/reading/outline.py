@@ -14,7 +14,7 @@ class Piece:
     """An entry before it is read: its title as printed, all lines under it, and those above it that belong to it.
 
     ``day``, ``own`` and ``source`` stood beside the title (its date, its number as typed, where it is from); a document printed inside the entry
-    begins at ``nested`` of the lines.
+    begins at ``nested`` of the lines. ``beside`` are the further cells of an entry that is the row of a table.
     """
 
     title: str
@@ -26,6 +26,7 @@ class Piece:
     day: date | None = None
     own: str | None = None
     source: str | None = None
+    beside: tuple[tuple[str, str], ...] = ()
     nested: int | None = None
 
 

@@ -48,6 +48,7 @@ def sort(piece: Piece, path: str, ledger: Ledger, vocabulary: Vocabulary) -> Sor
         if not _labelled(found, line, True, path, ledger) and not _bare_fact(found, line, path, ledger):
             _above_title(found, line, path, ledger, vocabulary)
     _publication_of_news(found)
+    _take_address_below(found)
     _home_signature(found, path, ledger)
     prose = [at for at, line in enumerate(lines) if _is_prose(line)]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
@@ -55,6 +56,9 @@ def sort(piece: Piece, path: str, ledger: Ledger, vocabulary: Vocabulary) -> Sor
     for at, line in enumerate(lines):
         if at in found.signature.places:
             listing = 0
+            continue
+        if at == 0 and labels.LINK in found.fields and found.fields[labels.LINK][1] is line:
+            ledger.home(f"{path}.{labels.LINK}", line)
             continue
         if not line.running:
             listing = 0
@@ -91,6 +95,14 @@ def _readable(line: Line) -> Line:
     return line if line.running else replace(line, text="")
 
 
+def _take_address_below(found: Sorted) -> None:
+    """The address that stands alone right under the title is where the entry was published."""
+    first = found.piece.lines[0].running if found.piece.lines else ""
+    url = markup.address(first.strip("<>")) if first.startswith(("http", "<http")) and not found.piece.url else None
+    if url is not None and labels.LINK not in found.fields:
+        found.fields[labels.LINK] = (url, found.piece.lines[0])
+
+
 def _keep_as_typed(found: Sorted, line: Line, ledger: Ledger) -> None:
     """A table, a list, fenced text, or a line that an editor marked as text: nothing is read into it."""
     if line.kind == FENCE:
@@ -108,6 +120,9 @@ def _take_beside_title(found: Sorted, path: str, ledger: Ledger) -> None:
     if piece.source is not None:
         found.fields[labels.SOURCE] = (piece.source, line)
         ledger.quote(f"{path}.{labels.SOURCE}", line, piece.source)
+    for name, value in piece.beside:
+        if name == labels.ISSUER:
+            found.fields[labels.ISSUER] = (value, line)
     if piece.own is not None and _keep_number(found, piece.own):
         ledger.quote(f"{path}.document_number", line, piece.own)
 

@@ -78,4 +78,4 @@ def _is_headline(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _runs(text: str) -> bool:
-    return len(text) >= 20 and text.endswith(("。", "”", "！", "？"))
+    return len(text) >= 12 and text.endswith(("。", "”", "！", "？"))

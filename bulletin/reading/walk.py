@@ -93,7 +93,7 @@ class _Walk:
         elif role == ABOVE:
             self.above.append(line)
         elif role in {LEAVE, EMPTY}:
-            reason = findings.MARKED_OUT if role == LEAVE else findings.EMPTY_SECTION
+            reason = findings.EMPTY_SECTION if role == EMPTY else findings.MARKED_OUT if line.mark else findings.COLUMNS
             self.outline.leftovers.append(findings.Leftover(line.no, line.text, reason))
         else:
             self.outline.front.append(line)
@@ -157,12 +157,14 @@ class _Walk:
         if self._is_number_over_title(at):
             self.above.append(self.sheet.lines[at])
             return 1
-        count = self._lines_of_title(at)
-        head = self.sheet.head(at)
-        title = self.plan.titles.get(at) or title_of(self.sheet, at, count)
+        row = self.plan.rows.get(at)
+        count = 1 if row else self._lines_of_title(at)
+        head = row.head if row else self.sheet.head(at)
+        title = (row.head.core if row else self.plan.titles.get(at)) or title_of(self.sheet, at, count)
         heads = list(self.sheet.lines[at : at + count])
         self.piece = Piece(title, head.number, head.url, heads, above=self.above, day=head.day, own=head.own)
         self.piece.source = head.source
+        self.piece.beside = row.beside if row else ()
         self.above = []
         self.outline.column().pieces.append(self.piece)
         self.announced.begin(title)
