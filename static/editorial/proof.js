@@ -28,7 +28,12 @@
       text,
       // The words take the marks of what they stand for; the step can be undone.
       put: (start, end, words) => view.dispatch(view.state.tr.insertText(words, at + start, at + end)),
-      show: (start, end) => editor().chain().focus().setTextSelection({ from: at + start, to: at + end }).scrollIntoView().run(),
+      show: (start, end) => {
+        editor().chain().focus().setTextSelection({ from: at + start, to: at + end }).run();
+        const { node } = view.domAtPos(at + start);
+        // The bar for saving covers the end of the page.
+        (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement).scrollIntoView({ block: "center" });
+      },
     }));
   };
 
