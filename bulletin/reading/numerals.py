@@ -10,6 +10,7 @@ _DIGITS = {each: value for value, group in enumerate(("〇○ＯOoО零0", *"一
     "两": 2
 }
 _TENS = {"廿": 20, "卅": 30}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
 def integer(text: str) -> int | None:
@@ -31,8 +32,8 @@ def _counted(text: str) -> int | None:
             pending = _DIGITS[each]
         elif each in _TENS:
             total += _TENS[each]
-        elif each in "十百":
-            total, pending = total + (pending or 1) * (10 if each == "十" else 100), 0
+        elif each in _UNITS:
+            total, pending = total + (pending or 1) * _UNITS[each], 0
         else:
             return None
     return total + pending
