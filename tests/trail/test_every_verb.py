@@ -56,6 +56,7 @@ from editorial.review import (
 from editorial.review.facts import Target, gather
 from tests import builders
 from tests.cast import Cast, make_user
+from tests.trail import back_issues
 
 Step = tuple[str, User, Callable[[User], Any]]
 # What follows from a digest before and one after: these verbs change a text or its place, no other does.
@@ -86,6 +87,7 @@ class Office:
         yield from self.of_drafts()
         yield from self.of_review()
         yield from self.of_release()
+        yield from back_issues.steps(self.cast, self.masthead)
         yield from self.of_leavers()
 
     def of_the_house(self) -> Iterator[Step]:
