@@ -21,6 +21,7 @@ from editorial.intake.formats.found import Unreadable
 
 MEBIBYTE = 1024 * 1024
 LIMITS = Limits(memory=1024 * MEBIBYTE, cpu=15, wall=20, output=30 * MEBIBYTE, files=0)
+LONGEST_NAME = 200
 IN_PLACE = frozenset({kinds.TEXT, kinds.MARKDOWN})
 _CAUSES = {
     Cause.NOT_STARTED: sentences.NOT_STARTED,
@@ -143,7 +144,7 @@ def _built(head: dict[str, Any], blobs: list[bytes]) -> Extract:
         title=_line(head["title"]),
         source_url=_line(head["source_url"]),
         files=tuple(
-            File(_line(each["name"]) or "", str(each["type"]), data)
+            File(_file_name(each["name"]), str(each["type"]), data)
             for each, data in zip(head["files"], files, strict=True)
         ),
         losses=tuple(
@@ -155,6 +156,12 @@ def _built(head: dict[str, Any], blobs: list[bytes]) -> Extract:
 
 def _values(found: Any) -> dict[str, str]:
     return {str(name): _line(value) or "" for name, value in dict(found or {}).items()}
+
+
+def _file_name(found: object) -> str:
+    """A name without folders and without what cannot be seen, for a person to know the file by."""
+    name = (_line(found) or "").replace("\\", "/").rpartition("/")[2].strip(" .")
+    return name[-LONGEST_NAME:] or "file"
 
 
 def _line(found: object) -> str | None:

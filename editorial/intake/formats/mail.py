@@ -26,6 +26,7 @@ _KEPT = {
 def read(data: bytes, found: Found) -> None:
     """The body as lines, the attached files as files. Raises Unreadable."""
     message = email.message_from_bytes(data, policy=compat32)
+    _mend_headers(message)
     location = _header(message, "Snapshot-Content-Location") or _header(message, "Content-Location")
     found.source_url = richtext.safe_href(location)
     found.title = _header(message, "Subject") or None
@@ -50,6 +51,7 @@ def _leaves(message: Message) -> list[Message]:
     seen = 0
     while waiting:
         part = waiting.pop(0)
+        _mend_headers(part)
         seen += 1
         if seen > MOST_PARTS:
             raise Unreadable(sentences.TOO_MANY_MESSAGES)
@@ -64,6 +66,22 @@ def _leaves(message: Message) -> list[Message]:
         forwarded = inner[0].get_payload(0)
         return [*_leaves(forwarded), *found] if isinstance(forwarded, Message) else found
     return [*found, *inner]
+
+
+def _mend_headers(part: Message) -> None:
+    """Headers that a program wrote in bare UTF-8 or GB18030, against the rules."""
+    for name, value in list(part.raw_items()):
+        if isinstance(value, str) and not value.isascii():
+            raw = value.encode("utf-8", "surrogateescape")
+            text = _utf8(raw) or raw.decode("gb18030", "replace")
+            part.replace_header(name, text)
+
+
+def _utf8(raw: bytes) -> str | None:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return None
 
 
 def _body(parts: list[Message]) -> Message | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from editorial.intake.formats import sentences
-from editorial.intake.formats.found import Found
+from editorial.intake.formats.found import Found, Unreadable
 from editorial.intake.formats.package import Package
 
 DOCUMENT, STYLES, NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
@@ -24,14 +24,18 @@ _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (
 _HEADING = re.compile(r"(?i)heading|标题|title")
 
 
-def parser() -> etree.XMLParser:
-    """For parts that the first pass has let through: still no entities, no network."""
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+def tree_of(part: bytes) -> etree._Element:
+    """A part that the first pass has let through: still no entities, no network. Raises Unreadable."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    try:
+        return etree.fromstring(part, parser=parser)
+    except etree.XMLSyntaxError as error:
+        raise Unreadable(sentences.DAMAGED) from error
 
 
 def written_out(package: Package, found: Found) -> bytes:
     """The document part with the numbers written into their paragraphs, and formulas as their characters."""
-    tree = etree.fromstring(package.read(DOCUMENT), parser=parser())
+    tree = tree_of(package.read(DOCUMENT))
     _write_formulas(tree, found)
     if NUMBERING in package.names:
         styles = _Styles(_part(package, STYLES))
@@ -214,7 +218,7 @@ def _write_formulas(tree: etree._Element, found: Found) -> None:
 
 
 def _part(package: Package, name: str) -> etree._Element | None:
-    return etree.fromstring(package.read(name), parser=parser()) if name in package.names else None
+    return tree_of(package.read(name)) if name in package.names else None
 
 
 def _attribute(element: etree._Element, child: str) -> str | None:

@@ -63,7 +63,7 @@ def _tell(package: Package, counts: Counter[str], found: Found) -> None:
 
 def _words(part: bytes) -> str:
     """The words of a header or footer; a page number alone is none."""
-    root = etree.fromstring(part, parser=numbering.parser())
+    root = numbering.tree_of(part)
     text = inline.collapsed("".join(each.text or "" for each in root.iter("{*}t")))
     return text if re.search(r"[^\W\d_]", text.replace("第", "").replace("页", "").replace("共", "")) else ""
 

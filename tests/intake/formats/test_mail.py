@@ -86,6 +86,12 @@ def test_old_programs_charsets_are_read(charset: str) -> None:
     assert extract.extract(b"From: a@example.org\n" + head + BODY.encode(charset), "a.eml").text == BODY
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "gb18030"])
+def test_headers_written_bare_are_read(charset: str) -> None:
+    found = extract.extract(f"From: 张三\nSubject: {TITLE}\nDate: x\n\n{BODY}".encode(charset), "a.eml")
+    assert (found.title, found.text) == (TITLE, BODY)
+
+
 def test_a_page_saved_as_a_web_archive_is_a_page() -> None:
     address = "https://mpa.example.gov.cn/t1.html"
     made = EmailMessage()
