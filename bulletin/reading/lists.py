@@ -78,7 +78,7 @@ def dress_of_entries(sheet: Sheet) -> str:
         dress = dress_of(sheet, at)
         if opens_highlights(sheet.head(at).core):
             highlight = dress_of(sheet, at + 1) or "none"
-        elif highlight and dress == highlight:
+        elif (highlight and dress == highlight) or _is_front(sheet, at):
             continue
         elif dress and _over_numbers(sheet, at) and dress_of(sheet, at + 1):
             highlight = ""
@@ -89,6 +89,11 @@ def dress_of_entries(sheet: Sheet) -> str:
         else:
             highlight = ""
     return ""
+
+
+def _is_front(sheet: Sheet, at: int) -> bool:
+    """Whether the line tells the title, the number or the date of the issue."""
+    return is_periodical(sheet.head(at).core, sheet.vocabulary) or issue_line(sheet.text(at)) is not None
 
 
 def _over_numbers(sheet: Sheet, at: int) -> bool:
@@ -233,10 +238,6 @@ class _List:
             or issue_line(text) or says_nothing(text) or sheet.prose(at)
         )
 
-    def _is_front(self, at: int) -> bool:
-        core = self.sheet.head(at).core
-        return is_periodical(core, self.sheet.vocabulary) or issue_line(self.sheet.text(at)) is not None
-
     def _set_apart(self, at: int) -> bool:
         """Bare words: after an entry that ends, or with more blank space above them than below."""
         sheet = self.sheet
@@ -244,7 +245,7 @@ class _List:
             return not _PERIODICAL.search(sheet.head(at).core)
         if sheet.signed(at) and not is_latin(sheet.text(at)):
             return at - 1 in self.roles
-        if self._is_front(at - 1):
+        if _is_front(sheet, at - 1):
             return True
         spaced = sheet.gap(at) > 0 or sheet.gap(at + 1) == 0
         ends = sheet.prose(at - 1) or sheet.ended(at) or at - 1 in self.roles

@@ -27,6 +27,9 @@ _LINKED = re.compile(
     rf"\[(?P<label>[^\[\]]{{4,300}})\]\((?P<url>[^()\s]{{0,1000}})\)(?:{_G}{{1,4}}(?P<bare>[^。，；\[\]]{{2,20}})|{_G}{{0,4}}[（(](?P<round>[^。，；（）()]{{2,20}})[)）])"
 )
 _BARE_NUMBER = re.compile(rf"(?P<own>[^ \t\u3000《》，。；：]{{4,40}}号)[ \t\u3000:：]{{1,4}}(?=[\u4e00-\u9fff《])")
+_COLUMNS = re.compile(
+    rf"(?:{_G}{{2,20}}|\t)(?P<day>{_DAY})(?:{_G}{{2,20}}|\t)(?P<source>[\u4e00-\u9fffA-Za-z][^ \t\u3000。，；：]{{1,19}})$"
+)
 _LEADING_NUMBER = re.compile(rf"[【\[［〔（(](?P<own>[^【】\[\]（）()]{{2,30}}[〔\[（(]?[^【】\[\]]{{0,12}}号)[】\]］〕）)]{_G}{{0,4}}")
 
 
@@ -47,10 +50,13 @@ def trim(text: str) -> Trimmed:
         return Trimmed(text)
     title, own = _number(text)
     title, url = _address(title)
-    title, day = _day(title)
+    title, day, beside = _day_and_source(title)
+    if day is None:
+        title, day = _day(title)
     if url is None:
         title, url = _address(title)
     title, url, source = _source(title, url)
+    source = source or beside
     return Trimmed(title, day, url, own, source) if len(title) >= SHORTEST_TITLE else Trimmed(text)
 
 
@@ -83,6 +89,14 @@ def _source(text: str, url: str | None) -> tuple[str, str | None, str | None]:
     """The name beside a link: 1. [标题](address) 中国知识产权报."""
     match = _LINKED.fullmatch(text) if url is None and text.startswith("[") and "](" in text else None
     return (match["label"], match["url"], match["bare"] or match["round"]) if match else (text, url, None)
+
+
+def _day_and_source(text: str) -> tuple[str, date | None, str | None]:
+    """标题　　2021-05-06　　来源: set in columns by blank space."""
+    match = _COLUMNS.search(text) if "   " in text or "\u3000\u3000" in text or "\t" in text or "  " in text else None
+    found = dates.first(match["day"]) if match else None
+    on = found.on() if found else None
+    return (text[: match.start()], on, match["source"]) if match and on else (text, None, None)
 
 
 def _day(text: str) -> tuple[str, date | None]:
