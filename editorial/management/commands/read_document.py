@@ -18,7 +18,7 @@ from editorial.intake import envelope, wording
 
 
 class Command(plain.PlainCommand):
-    help = "Read a bulletin or a notice and print what was found, without storing anything."
+    help = "Read a document of any format that is known here and print what was found, without storing anything."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -26,7 +26,7 @@ class Command(plain.PlainCommand):
         parser.add_argument("--json", action="store_true", help="the whole reading as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = envelope.read(_bytes(options["file"]))
+        found = envelope.read(_bytes(options["file"]), Path(options["file"]).name)
         if options["json"]:
             self.stdout.write(json.dumps(as_json(found), ensure_ascii=False, indent=2))
             return
