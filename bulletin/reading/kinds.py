@@ -100,6 +100,8 @@ def is_formal(title: str, vocabulary: Vocabulary) -> bool:
     """Whether the title reads as a notice's (关于…的通知, …局公告, …令第27号), not as a headline or a sentence."""
     if len(title) > LONGEST_TITLE or title.endswith(_SENTENCE_END):
         return False
+    if title.isascii() and ";" in title and english(title):
+        return True
     words = without_quoted(bare_title(title))
     if _ABOUT in words:
         return words.index(_ABOUT) <= 60 and bool(

@@ -25,8 +25,11 @@ class Near:
         """The name of the only authority one character away; None where several are, or in the name of a place."""
         if len(name) < SHORTEST or name.isascii():
             return None
-        found = {self._names[each].name: each for each in self._candidates(name) if _is_slip(name, each)}
-        return next(iter(found.values())) if len(found) == 1 else None
+        slips = sorted(each for each in self._candidates(name) if _is_slip(name, each))
+        meant = {self._names[each].name for each in slips}
+        if len(meant) != 1:
+            return None
+        return slips[0] if meant.isdisjoint(slips) else meant.pop()
 
     def _candidates(self, name: str) -> set[str]:
         if not self._halves:
