@@ -71,9 +71,6 @@ def _bombs() -> Iterator[Case]:
     yield "a million runs", "a.docx", word(f"<w:p>{'<w:r><w:t>a</w:t></w:r>' * 1_000_000}</w:p>")
     yield "a hundred thousand parts", "a.docx", packing.many(100_000)
     yield "three thousand parts", "a.docx", packing.many(3_000)
-    yield "states nothing", "a.docx", packing.stating(0)
-    yield "states four gigabytes", "a.docx", packing.stating(0xFFFFFFFF)
-    yield "states too little", "a.docx", packing.stating(10)
     yield "one long word", "a.docx", word(f"<w:p><w:r><w:t>{'文' * 3_000_000}</w:t></w:r></w:p>")
 
 
@@ -98,6 +95,10 @@ def _plausible() -> Iterator[Case]:
 def _names() -> Iterator[Case]:
     for slip in SLIPS:
         yield f"slips to {slip!r}", "a.docx", packing.named(slip)
+    yield "states nothing", "a.docx", packing.stating(0)
+    yield "states four gigabytes", "a.docx", packing.stating(0xFFFFFFFF)
+    yield "states too little", "a.docx", packing.stating(10)
+    yield "parts that overlap", "a.docx", packing.overlapping(3, 100)
     yield "symlink", "a.docx", packing.symlink()
     yield "encrypted", "a.docx", packing.encrypted()
     yield "twice the same part", "a.docx", packing.zipped([*packing.parts().items(), ("WORD/document.xml", body())])

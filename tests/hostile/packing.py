@@ -85,40 +85,14 @@ def stating(size: int) -> bytes:
     return bytes(data)
 
 
-def overlapping(entries: int = 200) -> bytes:
+def overlapping(entries: int = 200, size: int = 1_000_000) -> bytes:
     """Many names for one and the same compressed kernel (the quoted overlap of D. Fifield's zip bomb, simplified)."""
     packed = zlib.compressobj(9, zlib.DEFLATED, -15)
-    kernel = packed.compress(b"\0" * 1_000_000) + packed.flush()
-    local = struct.pack(
-        "<4s5H3L2H", b"PK\x03\x04", 20, 0, 8, 0, 0, zlib.crc32(b"\0" * 1_000_000), len(kernel), 1_000_000, 1, 0
-    )
-    data = local + b"a" + kernel
-    directory = b"".join(
-        struct.pack(
-            "<4s6H3L5H2L",
-            *(
-                b"PK\x01\x02",
-                20,
-                20,
-                0,
-                8,
-                0,
-                0,
-                zlib.crc32(b"\0" * 1_000_000),
-                len(kernel),
-                1_000_000,
-                1,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-            ),
-        )
-        + b"a"
-        for _ in range(entries)
-    )
+    kernel = packed.compress(b"\0" * size) + packed.flush()
+    check = zlib.crc32(b"\0" * size)
+    data = struct.pack("<4s5H3L2H", b"PK\x03\x04", 20, 0, 8, 0, 0, check, len(kernel), size, 3, 0) + b"000" + kernel
+    entry = (b"PK\x01\x02", 20, 20, 0, 8, 0, 0, check, len(kernel), size, 3, 0, 0, 0, 0, 0, 0)
+    directory = b"".join(struct.pack("<4s6H3L5H2L", *entry) + b"%03d" % each for each in range(entries))
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, entries, entries, len(directory), len(data), 0)
     return data + directory + end
 

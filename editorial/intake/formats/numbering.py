@@ -52,6 +52,14 @@ class Level:
     form: str
     text: str
     start: int
+    suffix: str
+
+    def label(self, numbers: str) -> str:
+        """The number as printed, with what sets it apart from the words: nothing after a mark, else a space."""
+        last = numbers[-1:]
+        if self.suffix == "nothing" or not last.isalnum():
+            return numbers
+        return f"{numbers} " if last.isascii() else f"{numbers}\u3000"
 
 
 @dataclass
@@ -95,9 +103,11 @@ class _Levels:
         for abstract in root.iterfind("{*}abstractNum"):
             for level in abstract.iterfind("{*}lvl"):
                 place = (_value(abstract, "abstractNumId"), int(_value(level, "ilvl") or 0))
-                start = int(_attribute(level, "start") or 1)
                 self._levels[place] = Level(
-                    _attribute(level, "numFmt") or "decimal", _attribute(level, "lvlText") or "", start
+                    form=_attribute(level, "numFmt") or "decimal",
+                    text=_attribute(level, "lvlText") or "",
+                    start=int(_attribute(level, "start") or 1),
+                    suffix=_attribute(level, "suff") or "tab",
                 )
         for each in root.iterfind("{*}num"):
             self._lists[_value(each, "numId")] = _attribute(each, "abstractNumId") or ""
@@ -122,7 +132,7 @@ def _number(paragraph: etree._Element, styles: _Styles, levels: _Levels, counter
         return False
     places = counters.last[list_id]
     label = _PLACE.sub(lambda match: _shown(match, places, list_id, levels), level.text)
-    _write(paragraph, properties, own, label)
+    _write(paragraph, properties, own, level.label(label))
     return True
 
 
@@ -190,7 +200,7 @@ def _write(
     space = paragraph.tag.removesuffix("p")
     run = etree.Element(f"{space}r")
     text = etree.SubElement(run, f"{space}t")
-    text.text = f"{label} " if label[-1:].isascii() and label[-1:].isalnum() else label
+    text.text = label
     text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     paragraph.insert(0 if properties is None else paragraph.index(properties) + 1, run)
     if properties is None:

@@ -61,7 +61,7 @@ def test_a_plain_list_stays_a_list_and_a_nested_one_nested() -> None:
 
 def test_numbers_of_clauses_that_word_counts_are_written_out() -> None:
     def fill(document: Document) -> None:
-        honest.numbered(document, "chineseCounting", "第%1条　", "为了加强管理。", "本办法自发布之日起施行。")
+        honest.numbered(document, "chineseCounting", "第%1条", "为了加强管理。", "本办法自发布之日起施行。")
         honest.numbered(document, "chineseCounting", "%1、", "总体要求", "工作目标")
 
     found = read(fill)
