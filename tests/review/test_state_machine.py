@@ -18,14 +18,16 @@ from editorial.publishing import press
 from editorial.review import deputising, revoking, suggesting, workflow
 from tests.builders import article
 from tests.review import reckoning
+from tests.review.box import BackOffice
 from tests.review.reckoning import STAGES
-from tests.review.room import NAMES, ROLES, TALLY, Room
+from tests.review.room import NAMES, ROLES, TALLY
 
 PEOPLE, PICK, WORDS = st.sampled_from(NAMES), st.integers(0, 30), st.sampled_from(["甲", "乙"])
+REASON = "终审人住院无法联系，本期含当日截止的征求意见，必须今天发布。"
 WRITERS, SIGNERS = st.sampled_from(["writer", "editor", "reviewer2"]), st.sampled_from(NAMES)
 
 
-class Newsroom(Room):
+class Newsroom(BackOffice):
     """What people do, each as likely as the other; every signature and release is foretold by the reckoning."""
 
     @rule(who=PEOPLE, pick=PICK, title=WORDS)
@@ -204,17 +206,28 @@ class Newsroom(Room):
             self.model.issues[row.pk].state = "released"
             TALLY["released"] += 1
 
+    @rule(who=st.sampled_from(["editor", "chief", "reviewer2"]), pick=PICK)
+    def override(self, who: str, pick: int) -> None:
+        """特批: where anything but a signature is missing it is refused as a release is; that is tested elsewhere."""
+        row = self._issue(pick)
+        is_ready, state = self.model.ready(row.pk), self.model.issues[row.pk].state
+        if self.tried(lambda: press.release(row, by=self.people[who], override_reason=REASON), row.pk):
+            assert "chief" in ROLES[who]
+            assert (is_ready, state) == (False, "submitted")
+            self.model.issues[row.pk].state = "released"
+            TALLY["overridden"] = TALLY.get("overridden", 0) + 1
+
     @invariant()
     def an_edition_exists_only_of_what_was_released(self) -> None:
         released = {row.number for row in self.rows if self.model.issues[row.pk].state == "released"}
-        assert set(Edition.objects.values_list("number", flat=True)) == released
+        assert set(Edition.objects.values_list("number", flat=True)) == released | set(self.recorded)
 
 
 @pytest.fixture
 def unrendered(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
     """Typesetting happens in another process, which is not what is tested here."""
     monkeypatch.setattr(rendering, "render", lambda *_args, **_options: Rendered(b"<p>", b"%PDF", 1, "none"))
-    TALLY.update(signed=0, refused=0, released=0)
+    TALLY.update(signed=0, refused=0, released=0, overridden=0, attested=0, recorded=0)
 
 
 def run(examples: int, steps: int, *, derandomize: bool) -> None:
@@ -232,10 +245,10 @@ def run(examples: int, steps: int, *, derandomize: bool) -> None:
 def test_whatever_people_do_nothing_is_released_unsigned_and_nothing_released_is_changed(unrendered: None) -> None:
     run(examples=20, steps=50, derandomize=True)
     assert min(TALLY["signed"], TALLY["refused"]) > 20, TALLY
-    assert TALLY["released"] > 0, TALLY
+    assert min(TALLY["released"], TALLY["overridden"], TALLY["attested"], TALLY["recorded"]) > 0, TALLY
 
 
 @pytest.mark.faults
 def test_the_same_holds_for_ten_thousand_operations(unrendered: None) -> None:
     run(examples=100, steps=100, derandomize=False)
-    assert TALLY["released"] > 0, TALLY
+    assert min(TALLY["released"], TALLY["overridden"], TALLY["attested"], TALLY["recorded"]) > 0, TALLY
