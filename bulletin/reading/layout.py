@@ -35,6 +35,8 @@ def plan(sheet: Sheet) -> Plan:
     ranked = markdown.places(sheet, listed)
     found = Plan(roles=ranked)
     if _lists_rows(sheet, ranked, said):
+        roles, found.titles = lists.places(sheet)
+        found.roles.update(roles)
         found.rows, found.closed = said, True
     elif ENTRY not in ranked.values():
         for family in _FAMILIES:

@@ -13,12 +13,15 @@ from . import numbers
 from .coverage import is_periodical, issue_line, split_coverage
 from .english import is_english
 from .front import opens_highlights
+from .lines import ROW, RULE
 from .marks import ABOVE, ENTRY, PART, SECTION
 from .ranks import is_latin, known_section, may_name_section, part_heading, says_nothing, section_name
 from .sheet import Sheet
 
 # How far down the first entry may stand.
 LONGEST_FRONT = 60
+# How many lines at the top may be dressed like entries and yet be the bulletin's title.
+LONGEST_MASTHEAD = 2
 LONGEST_ENTRY_LINE = 160
 # In bold, shorter words are sub-headings.
 SHORTEST_BOLD = 8
@@ -82,13 +85,20 @@ def dress_of_entries(sheet: Sheet) -> str:
             continue
         elif dress and _over_numbers(sheet, at) and dress_of(sheet, at + 1):
             highlight = ""
-        elif dress and not _over_numbers(sheet, at) and not known_section(sheet, at):
-            return dress if _is_list(sheet, dress, at) else ""
-        elif dress or not _before_entries(sheet, at):
+        elif _opens_list(sheet, at):
+            return dress
+        elif (dress and at > LONGEST_MASTHEAD) or not _before_entries(sheet, at):
             return ""
         else:
             highlight = ""
     return ""
+
+
+def _opens_list(sheet: Sheet, at: int) -> bool:
+    dress = dress_of(sheet, at)
+    if not dress or _over_numbers(sheet, at) or known_section(sheet, at):
+        return False
+    return _is_list(sheet, dress, at)
 
 
 def _is_front(sheet: Sheet, at: int) -> bool:
@@ -110,6 +120,8 @@ def _before_entries(sheet: Sheet, at: int) -> bool:
     """Whether the line may stand before the first entry: front matter, a part, a section."""
     head, text = sheet.head(at), sheet.text(at)
     if head.level or issue_line(text) or known_section(sheet, at) or split_coverage(head.core)[1]:
+        return True
+    if sheet.lines[at].kind in {ROW, RULE}:
         return True
     if sheet.solid(at) or sheet.formal(at) or sheet.prose(at):
         return False

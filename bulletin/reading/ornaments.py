@@ -17,7 +17,7 @@ _G = r"[ \t\u3000\u00a0]"
 _DAY = r"(?:19|20)[0-9]{2}(?P<sep>[-/.])[0-9]{1,2}(?P=sep)[0-9]{1,2}"
 _LEADING_DAY = re.compile(rf"(?:[\[［【（(]{_DAY}[\]］】）)]|{_DAY.replace('sep', 'bare')}(?={_G}|[|｜:：])){_G}{{0,4}}[|｜:：]?{_G}{{0,4}}")
 _TRAILING_DAY = re.compile(
-    rf"(?:{_G}{{0,4}}[\[［【（(]{_G}?{_DAY}{_G}?[\]］】）)]|{_G}{{0,4}}[|｜·—–-]{{0,2}}{_G}{{1,4}}{_DAY.replace('sep', 'bare')})$"
+    rf"(?:{_G}{{0,4}}[\[［【（(]{_G}?{_DAY}{_G}?[\]］】）)]|(?<=[)）》]){_DAY.replace('sep', 'close')}|{_G}{{0,4}}[|｜·—–-]{{0,2}}{_G}{{1,4}}{_DAY.replace('sep', 'bare')})$"
 )
 _TRAILING_ADDRESS = re.compile(rf"{_G}{{0,4}}[（(<]?(?P<url>https?://[^\s<>（）()]{{4,1000}})[)）>]?$")
 _TRAILING_LINK = re.compile(
@@ -26,6 +26,8 @@ _TRAILING_LINK = re.compile(
 _LINKED = re.compile(
     rf"\[(?P<label>[^\[\]]{{4,300}})\]\((?P<url>[^()\s]{{0,1000}})\)(?:{_G}{{1,4}}(?P<bare>[^。，；\[\]]{{2,20}})|{_G}{{0,4}}[（(](?P<round>[^。，；（）()]{{2,20}})[)）])"
 )
+_MARKED_DAY = re.compile(rf"(?P<label>\[[^\[\]]{{4,300}}\]\([^()\s]{{0,1000}}\)){_G}{{0,4}}[（(](?P<round>[^（）()]{{4,40}})[)）]")
+_BOLD = re.compile(rf"\*\*(?P<label>[^*]{{4,300}})\*\*{_G}{{0,4}}[（(](?P<round>[^（）()]{{4,40}})[)）]")
 _BARE_NUMBER = re.compile(rf"(?P<own>[^ \t\u3000《》，。；：]{{4,40}}号)[ \t\u3000:：]{{1,4}}(?=[\u4e00-\u9fff《])")
 _COLUMNS = re.compile(
     rf"(?:{_G}{{2,20}}|\t)(?P<day>{_DAY})(?:{_G}{{2,20}}|\t)(?P<source>[\u4e00-\u9fffA-Za-z][^ \t\u3000。，；：]{{1,19}})$"
@@ -50,7 +52,9 @@ def trim(text: str) -> Trimmed:
         return Trimmed(text)
     title, own = _number(text)
     title, url = _address(title)
-    title, day, beside = _day_and_source(title)
+    title, day, beside = _beside_mark(title) if title.startswith(("**", "[")) else (title, None, None)
+    if day is None:
+        title, day, beside = _day_and_source(title)
     if day is None:
         title, day = _day(title)
     if url is None:
@@ -89,6 +93,17 @@ def _source(text: str, url: str | None) -> tuple[str, str | None, str | None]:
     """The name beside a link: 1. [标题](address) 中国知识产权报."""
     match = _LINKED.fullmatch(text) if url is None and text.startswith("[") and "](" in text else None
     return (match["label"], match["url"], match["bare"] or match["round"]) if match else (text, url, None)
+
+
+def _beside_mark(text: str) -> tuple[str, date | None, str | None]:
+    """**Title** (3 May 2021), [标题](address)（来源，2021-05-03）: what a bracket after a marked title says."""
+    match = _BOLD.fullmatch(text) if text.startswith("**") else _MARKED_DAY.fullmatch(text)
+    if match is None:
+        return text, None, None
+    before, _, last = match["round"].replace("，", ",").rpartition(",")
+    whole = dates.whole(match["round"].strip())
+    day = whole or dates.whole(last.strip())
+    return (match["label"], day, before.strip() if not whole and before else None) if day else (text, None, None)
 
 
 def _day_and_source(text: str) -> tuple[str, date | None, str | None]:

@@ -97,6 +97,8 @@ def is_section(sheet: Sheet, at: int, ranks: Ranks, runs: dict[str, int]) -> boo
         return _may_be_empty(sheet, at, ranks)
     if known_section(sheet, at):
         return _known_holds(sheet, at, ranks, runs, opens_entry(sheet, at + 1, ranks))
+    if ranks.entry_open and not head.shape and sheet.text(at).endswith(("：", ":")):
+        return False
     if ranks.fresh and _over_other_numbers(sheet, at):
         likely = True
     elif head.shape and head.shape in ranks.section_shapes:
@@ -192,7 +194,7 @@ def _first(sheet: Sheet, at: int, follows: bool) -> bool:
     if head.bracket or head.bullet:
         return follows or sheet.headlike(at + 1)
     if head.mark:
-        plain = head.mark in _HAN_MARKS or section_name(head.core).endswith(sheet.vocabulary.section_suffixes)
+        plain = head.mark in _HAN_MARKS or below.mark == "1.1" or section_name(head.core).endswith(sheet.vocabulary.section_suffixes)
         return plain and follows and bool(below.mark) and below.mark != head.mark
     name = section_name(head.core)
     named = name.endswith(sheet.vocabulary.section_suffixes) or len(name) <= 8 or is_latin(name)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from . import labels
 from .coverage import issue_line
 from .marks import ABOVE, ENTRY, SECTION, TITLE
 from .ranks import known_section, may_name_section
@@ -67,8 +68,18 @@ def _header_top(sheet: Sheet, at: int, past: int) -> int:
         top -= 1
         if sheet.text(top).isupper() and not _REFERENCE.match(sheet.text(top)):
             capital = top
-    closed = top == 0 or (top > 0 and _closes(sheet, top - 1))
-    return top if closed and top > 0 else (capital if capital < at else max(top, at - 1))
+    if top > 0 and not sheet.prose(top - 1) and _closes(sheet, top - 1):
+        return top
+    return capital if capital < at else _named_top(sheet, at, past)
+
+
+def _named_top(sheet: Sheet, at: int, past: int) -> int:
+    """Where nothing closes the matter above: the title, with the name of an agency set off by blank lines over it."""
+    first, _ = _title(sheet, past, at)
+    over = first - 1
+    apart = over >= past and sheet.gap(first) > 0 and sheet.gap(over) > 0
+    named = apart and may_name_section(sheet.text(over)) and not labels.read(sheet.text(over))
+    return over if named and not _is_letterhead(sheet.text(over)) else first
 
 
 def _closes(sheet: Sheet, at: int) -> bool:

@@ -89,6 +89,8 @@ def lines_of_lone_title(sheet: Sheet, at: int) -> int:
     about = False
     for count in range(2, LONGEST_JOIN + 1):
         about = about or "关于" in sheet.head(at + count - 2).core
+        if sheet.broken(at + count - 1) and not about:
+            break
         if not (about or _title_piece(sheet, at + count - 2)) or not _goes_on(sheet, at + count - 1):
             break
         joined = title_of(sheet, at, count)

@@ -15,6 +15,7 @@ LABELS = re.compile(
     r"总?第[0-9]{1,4}期|No[.][0-9]{1,4}|附件(?:下载|列表)?[0-9]{0,2}[:：.、]?|字[体号][:：]?[\[【（(]?大中小|[0-9一二三四五六七八九十]{1,3}[、.．]|#{1,6}|星期.|\(#\)"
     r"|\(https?://[^)]*\)|^[A-Za-z]{2,22}:|主办|编辑|DocketNo[.]?|第[0-9]{1,4}页|共[0-9]{1,4}页|(?:" + "|".join(labels.WORDS) + ")(?=[:：])"
 )
+_LINKED = re.compile(r"\[(?:原文|原文链接|链接|查看|查看原文|详情|全文|阅读原文|link|source)\]\(")
 _SPACE = re.compile(r"\s+")
 _WORDS = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z]{2,}")
 
@@ -60,7 +61,7 @@ def _assert_words_are_kept(reading: Reading, lines: dict[int, str]) -> None:
         if each.basis != HOME or each.path.endswith((".body_html", "highlights")):
             continue
         owner = squeezed(_all_words(_owner(reading.snapshot, each.path)))
-        left = lines[each.line]
+        left = _LINKED.sub("[](", lines[each.line])
         for day in reversed(list(dates.find_all(left))):
             on = day.on(2021)
             if on and on.isoformat() in owner:
