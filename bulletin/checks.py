@@ -23,6 +23,7 @@ INSTALL = "sudo apt-get install -y --no-install-recommends"
 CHINESE_FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC")
 # The names under which WeasyPrint looks for it on Linux.
 HARFBUZZ_SUBSET = ("libharfbuzz-subset.so.0", "libharfbuzz-subset.so")
+LIBMAGIC = ("libmagic.so.1", "libmagic.dylib")
 OLDEST_WEASYPRINT = (70, 0)
 CLOSE_DEMO_LOGINS = "from editorial.models import User; User.objects.filter(is_demo=True).update(is_active=False)"
 
@@ -42,6 +43,15 @@ def harfbuzz_subset(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> l
         return []
     sentence = "The library harfbuzz-subset is missing. Each PDF takes about 20 times as long without it."
     return [Caution(sentence, hint=f"{INSTALL} libharfbuzz-subset0", id="bulletin.W002")]
+
+
+@register()
+def libmagic(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    # Documents come in on the desk alone.
+    if not settings.DESK or any(can_load(name) for name in LIBMAGIC):
+        return []
+    sentence = "The library libmagic is missing. Of the documents that come in, only plain text is read without it."
+    return [Caution(sentence, hint=f"{INSTALL} libmagic1", id="bulletin.W005")]
 
 
 @register()

@@ -58,6 +58,15 @@ def test_a_missing_font_subsetter_is_named_with_its_package(monkeypatch: pytest.
     assert "libharfbuzz-subset0" in str(message.hint)
 
 
+def test_a_missing_judge_of_file_types_is_named_with_its_package_on_the_desk_alone(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    monkeypatch.setattr(checks, "LIBMAGIC", ("libmagic-absent.so.1",))
+    assert "libmagic1" in str(messages()["bulletin.W005"].hint)
+    settings.DESK = False
+    assert "bulletin.W005" not in messages()
+
+
 @pytest.mark.parametrize("version", ["69.9", "8.0", "69.0rc1"])
 def test_an_old_weasyprint_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str) -> None:
     install(tmp_path, monkeypatch, version)
