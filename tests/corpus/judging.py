@@ -20,7 +20,9 @@ RECOGNISERS = (ENTRIES, TITLES, KINDS, PARTS, SECTIONS, TYPES, OWN, CITED, SIGNE
 SIMILAR = 0.6
 _SPACE = re.compile(r"\s+")
 # The series of a public notice is typed with its issuer (海关总署公告2021年第106号) or without; a key holds it apart.
-_ISSUER = re.compile(r"^.*?(?:公告|通告)(?=[0-9]{4}年第|第)|(?<=号)(?:公告|通告)$")
+_ISSUER = re.compile(r"^.*?(?:公告|通告)(?=[0-9]{4}年第|第)|(?<=号)(?:令|公告|通告)$")
+# One authority, with its abbreviation beside the name or without: Environmental Protection Agency (EPA).
+_ABBREVIATION = re.compile(r"\([A-Z]{2,8}\)$")
 _DASHES = str.maketrans(dict.fromkeys("–—－‐‑", "-"))
 
 
@@ -76,6 +78,10 @@ def bare_number(canonical: str | None) -> str | None:
     return _ISSUER.sub("", squeezed(canonical)) if canonical else None
 
 
+def bare_name(authority: str) -> str:
+    return _ABBREVIATION.sub("", squeezed(authority))
+
+
 def _similar(one: str, other: str) -> bool:
     one, other = squeezed(one), squeezed(other)
     return one in other or other in one or difflib.SequenceMatcher(None, one, other).ratio() >= SIMILAR
@@ -111,7 +117,7 @@ _FACTS: tuple[
         lambda wanted: map(bare_number, wanted.cited),
     ),
     (SIGNED, lambda entry: [entry.signed_on], lambda wanted: [wanted.signed_on]),
-    (AUTHORITIES, lambda entry: entry.authorities, lambda wanted: wanted.authorities),
+    (AUTHORITIES, lambda entry: map(bare_name, entry.authorities), lambda wanted: map(bare_name, wanted.authorities)),
     (
         EFFECTIVE,
         lambda entry: dict.fromkeys(each.on or each.rule for each in entry.effective),
