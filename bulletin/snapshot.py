@@ -29,6 +29,7 @@ class Masthead:
     design: str | None = None
     logo_digest: str | None = None
     notice: str | None = None
+    embeds_sources: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,7 @@ def masthead_of(row: Masthead) -> shape.Masthead:
         design=row.design,
         logo_digest=row.logo_digest or None,
         notice=row.notice or None,
+        embeds_sources=row.embeds_sources or None,
     )
 
 

@@ -46,6 +46,11 @@ class Masthead(models.Model):
         pgettext_lazy("masthead", "notice"), blank=True, help_text=_("Printed at the end of every issue.")
     )
     contact = models.CharField(_("contact"), max_length=200, blank=True)
+    embeds_sources = models.BooleanField(
+        _("saved copies of sources go into the PDF"),
+        default=False,
+        help_text=_("As associated files, so that whoever has the PDF has the evidence; mind what may be passed on."),
+    )
     days_between_issues = models.PositiveSmallIntegerField(_("days between issues"), default=7)
 
     class Meta:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from bulletin.rendering.enclosures import Enclosure
     from bulletin.rendering.limits import Limits
     from bulletin.rendering.typeset import Typeset
     from bulletin.snapshot import Snapshot
@@ -34,12 +35,13 @@ def render(
 
     Raises Refused with every reason: unclean bodies, absent images, denied addresses, missing glyphs, limits overrun.
     """
-    from bulletin.rendering import confined, html, images
+    from bulletin.rendering import confined, enclosures, html, images
     from bulletin.rendering.composition import compose
 
     edition = compose(snapshot, watermark)
     granted = images.granted(snapshot, store)
-    typeset = _typeset(snapshot, html.print_page(edition), granted, limits)
+    enclosed = enclosures.granted(snapshot, store)
+    typeset = _typeset(snapshot, html.print_page(edition), granted, limits, enclosed)
     return Rendered(html.web_page(edition, granted), typeset.pdf, typeset.pages, renderer_version(confined.version()))
 
 
@@ -68,13 +70,19 @@ def renderer_version(libraries: str | None = None) -> str:
     return f"design {design.digest()[:12]}, {libraries or confined.version()}"
 
 
-def _typeset(snapshot: Snapshot, page: str, granted: dict[str, bytes], limits: Limits | None) -> Typeset:
+def _typeset(
+    snapshot: Snapshot,
+    page: str,
+    granted: dict[str, bytes],
+    limits: Limits | None,
+    enclosed: Sequence[tuple[Enclosure, bytes]] = (),
+) -> Typeset:
     from bulletin.refusal import Refused
     from bulletin.rendering import confined, reasons
     from bulletin.rendering.limits import Limits
 
     try:
-        typeset = confined.typeset(page, granted, limits or Limits.of(len(snapshot.entries())))
+        typeset = confined.typeset(page, granted, limits or Limits.of(len(snapshot.entries())), enclosed=enclosed)
     except Refused as refusal:
         raise Refused([*refusal.reasons, reasons.largest_entry(snapshot)]) from refusal
     found = [reasons.denied_fetch(snapshot, address) for address in typeset.denied]

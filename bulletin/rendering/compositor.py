@@ -18,15 +18,18 @@ def prepared() -> tuple[Callable[[BinaryIO, BinaryIO], None], str]:
     def work(requests: BinaryIO, answers: BinaryIO) -> None:
         economy.spare_collection()
         head, blobs = received(requests)
-        page, *images = blobs
-        answers.write(_answer(page.decode(), dict(zip(head["images"], images, strict=True)), warm))
+        page, *rest = blobs
+        count = len(head["images"])
+        images = dict(zip(head["images"], rest[:count], strict=True))
+        enclosed = list(zip(head["enclosed"], rest[count:], strict=True))
+        answers.write(_answer(page.decode(), images, enclosed, warm))
 
     return work, pdf.version()
 
 
-def _answer(page: str, images: dict[str, bytes], warm: pdf.Warm) -> bytes:
+def _answer(page: str, images: dict[str, bytes], enclosed: list[tuple[dict[str, str], bytes]], warm: pdf.Warm) -> bytes:
     try:
-        typeset = pdf.typeset(page, images, warm)
+        typeset = pdf.typeset(page, images, warm, enclosed)
     except MemoryError:
         return encoded({"failed": "memory"})
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent is told its name and refuses

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from bulletin.confinement import exchange
 from bulletin.confinement.exchange import Failure, Zygote
 from bulletin.confinement.protocol import encoded
 from bulletin.refusal import Refused
 from bulletin.rendering import verdicts
+from bulletin.rendering.enclosures import Enclosure
 from bulletin.rendering.limits import Limits
 from bulletin.rendering.typeset import Typeset
 
@@ -28,13 +30,18 @@ def version() -> str:
 
 
 def typeset(
-    page: str, images: Mapping[str, bytes] | None = None, limits: Limits | None = None, zygote: Zygote | None = None
+    page: str,
+    images: Mapping[str, bytes] | None = None,
+    limits: Limits | None = None,
+    zygote: Zygote | None = None,
+    enclosed: Sequence[tuple[Enclosure, bytes]] = (),
 ) -> Typeset:
     """The page as a PDF made by a confined child, output checked. Raises Refused with the limit or fault in words."""
     images, limits = images or {}, limits or Limits()
-    request = encoded({"images": list(images)}, [page.encode(), *images.values()])
+    head = {"images": list(images), "enclosed": [asdict(each) for each, _content in enclosed]}
+    request = encoded(head, [page.encode(), *images.values(), *(content for _each, content in enclosed)])
     try:
-        head, blobs = exchange.exchange(request, limits, zygote or _ZYGOTE)
+        answer, blobs = exchange.exchange(request, limits, zygote or _ZYGOTE)
     except Failure as failure:
         raise Refused([verdicts.of(failure, limits)]) from None
-    return verdicts.typeset(head, blobs, limits)
+    return verdicts.typeset(answer, blobs, limits)

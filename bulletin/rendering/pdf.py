@@ -8,9 +8,10 @@ from __future__ import annotations
 import io
 import logging
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +63,16 @@ class Warm:
     styles: weasyprint.CSS
 
 
-def typeset(page: str, granted: Mapping[str, bytes], warm: Warm | None = None) -> Typeset:
-    """HTML as a PDF; without any when an image is none, or WeasyPrint cannot do without a denied address."""
+def typeset(
+    page: str,
+    granted: Mapping[str, bytes],
+    warm: Warm | None = None,
+    enclosed: Sequence[tuple[Mapping[str, str], bytes]] = (),
+) -> Typeset:
+    """HTML as a PDF; without any when an image is none, or WeasyPrint cannot do without a denied address.
+
+    ``enclosed`` are files to lie in it, each with ``name``, ``description`` and ``fetched_at``.
+    """
     unreadable = tuple(digest for digest, content in granted.items() if not _is_readable(content))
     if unreadable:
         return Typeset(b"", 0, unreadable=unreadable)
@@ -71,7 +80,8 @@ def typeset(page: str, granted: Mapping[str, bytes], warm: Warm | None = None) -
     with _missing_glyphs() as missing:
         try:
             document = _laid_out(page, fetcher, warm)
-            pdf = document.write_pdf(finisher=finish, **OPTIONS)
+            files = [_enclosure(about, content) for about, content in enclosed]
+            pdf = document.write_pdf(finisher=finish, attachments=files, **OPTIONS)
         except URLFetchingError:
             return Typeset(b"", 0, _unique(fetcher.denied))
     return Typeset(pdf, len(document.pages), _unique(fetcher.denied), _unique(missing))
@@ -85,6 +95,20 @@ def _laid_out(page: str, fetcher: Fetcher, warm: Warm | None) -> weasyprint.Docu
         options["stylesheets"] = [warm.styles]
     html = weasyprint.HTML(string=page, base_url=BASE, url_fetcher=fetcher)
     return html.render(font_config=warm.fonts if warm else None, **options)
+
+
+def _enclosure(about: Mapping[str, str], content: bytes) -> weasyprint.Attachment:
+    """An associated file that is the source of what is printed; its dates are those of the copy, not of the render."""
+    fetched = datetime.fromisoformat(about["fetched_at"]).astimezone(UTC)
+    ending = "pdf" if content.startswith(b"%PDF-") else "html"
+    return weasyprint.Attachment(
+        file_obj=io.BytesIO(content),
+        name=f"{about['name']}.{ending}",
+        description=about["description"],
+        created=fetched,
+        modified=fetched,
+        relationship="Source",
+    )
 
 
 def bare(page: str) -> bytes:

@@ -35,6 +35,10 @@ def missing_image(digest: str) -> str:
     return _("The image %(digest)s is not in the store.") % {"digest": digest}
 
 
+def missing_copy(description: str) -> str:
+    return _("The saved copy of %(source)s is not in the store.") % {"source": description}
+
+
 def unreadable_image(digest: str) -> str:
     return _("The image %(digest)s is damaged or too large to be read.") % {"digest": digest}
 

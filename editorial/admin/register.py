@@ -33,7 +33,7 @@ class MastheadAdmin(RegisterAdmin):
     search_fields = ("title", "code")
     fieldsets = (
         (None, {"fields": (("title", "code"), ("language", "time_zone"), ("publisher", "contact"))}),
-        (_("Issues"), {"fields": ("days_between_issues", "design", "notice")}),
+        (_("Issues"), {"fields": ("days_between_issues", "design", "notice", "embeds_sources")}),
     )
 
     def get_urls(self) -> list[URLPattern]:

@@ -10,9 +10,10 @@ from bulletin import rendering, store
 from bulletin import snapshot as shape
 from bulletin.recording import Blob, Rendition
 from bulletin.refusal import require
-from bulletin.rendering import images
+from bulletin.rendering import enclosures, images
 
 DAMAGED = _("The attachment “%(title)s” of “%(entry)s” cannot be read from the drafts store.")
+NO_COPY = _("The saved copy of %(source)s cannot be read from the drafts store.")
 LOST = _("A stored file of this issue is missing or damaged (%(digest)s). Unschedule it and schedule it anew.")
 
 
@@ -27,7 +28,8 @@ def carry(snapshot: shape.Snapshot) -> None:
             for entry in snapshot.entries()
             for attachment in entry.attachments
             if attachment.digest
-        )
+        ),
+        *((_carried(each.digest), NO_COPY % {"source": each.description}) for each in enclosures.named(snapshot)),
     )
 
 
@@ -51,6 +53,7 @@ def _needed(snapshot: shape.Snapshot, rendition: Rendition) -> Iterator[str]:
     yield rendition.html.digest
     yield rendition.pdf.digest
     yield from (each.digest for entry in snapshot.entries() for each in entry.attachments if each.digest)
+    yield from (each.digest for each in enclosures.named(snapshot))
 
 
 def _is_held(digest: str) -> bool:

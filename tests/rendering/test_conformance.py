@@ -3,12 +3,14 @@ from __future__ import annotations
 import importlib.util
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bulletin import rendering
+from bulletin import rendering, store
 from bulletin.rendering import html, pdf
+from bulletin.snapshot import Source
 from tests.rendering import builders
 
 DRIVER = Path(__file__).parent / "verapdf" / "Validate.java"
@@ -67,6 +69,16 @@ def test_an_edition_with_every_construct_of_a_body_conforms(flavour: str, driver
         '<p><a href="https://www.example.org/">连<strong>接</strong><em>处</em></a></p>'
     )
     made = rendering.render(builders.single(body_html=body))
+    assert broken_rules(driver, flavour, made.pdf, tmp_path) == []
+
+
+@pytest.mark.parametrize("flavour", ["3a", "ua1"])
+def test_an_edition_with_saved_copies_inside_conforms(flavour: str, driver: list[str], tmp_path: Path) -> None:
+    digest = store.released().put("<!doctype html><title>通告</title>".encode())
+    source = Source(url="https://example.org/1", digest=digest, fetched_at="2026-11-20T08:00:00+00:00")
+    snapshot = builders.single(sources=(source,))
+    masthead = replace(snapshot.masthead, embeds_sources=True)
+    made = rendering.render(replace(snapshot, masthead=masthead))
     assert broken_rules(driver, flavour, made.pdf, tmp_path) == []
 
 

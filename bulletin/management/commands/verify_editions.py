@@ -13,6 +13,7 @@ from bulletin import recording, rendering, store
 from bulletin import snapshot as shape
 from bulletin.management import plain
 from bulletin.models import Dispatch, Edition, guards
+from bulletin.rendering import enclosures
 
 
 class Command(plain.PlainCommand):
@@ -93,7 +94,7 @@ def _entry_flaws(edition: Edition, snapshot: shape.Snapshot) -> Iterator[str]:
 
 
 def _blob_flaws(edition: Edition, snapshot: shape.Snapshot) -> Iterator[str]:
-    for digest in (edition.html_digest, edition.pdf_digest, *_attachment_digests(snapshot)):
+    for digest in (edition.html_digest, edition.pdf_digest, *_promised_digests(snapshot)):
         try:
             store.released().get(digest)
         except store.StoreError as error:
@@ -104,9 +105,10 @@ def _expected_digests() -> set[str]:
     expected: set[str] = set()
     for edition in Edition.objects.iterator(chunk_size=20):
         snapshot = shape.loads(bytes(edition.snapshot))
-        expected |= {edition.html_digest, edition.pdf_digest, *_attachment_digests(snapshot)}
+        expected |= {edition.html_digest, edition.pdf_digest, *_promised_digests(snapshot)}
     return expected
 
 
-def _attachment_digests(snapshot: shape.Snapshot) -> Iterator[str]:
-    return (each.digest for entry in snapshot.entries() for each in entry.attachments if each.digest)
+def _promised_digests(snapshot: shape.Snapshot) -> Iterator[str]:
+    yield from (each.digest for entry in snapshot.entries() for each in entry.attachments if each.digest)
+    yield from (each.digest for each in enclosures.named(snapshot))
