@@ -18,6 +18,7 @@ from .vocabulary import Vocabulary
 
 _ANNEX = re.compile(r"附[ \u3000]{0,3}件[ \u3000]{0,3}[0-9０-９一二三四五六七八九十]{0,3}")
 _PROSE = 60
+_PARTED = re.compile(r"[ \u3000：:]")
 
 
 @dataclass(slots=True)
@@ -233,7 +234,8 @@ def _keep_day(found: Sorted, name: str, value: str, line: Line) -> bool:
 def _told_better(found: Sorted, name: str, value: str) -> bool:
     """Whether the entry says it in a better place (signature, title, the title's own link), or not usably here."""
     if name == labels.ISSUER:
-        names = [each for _, each in found.signature.names]
+        # An official (局长：某某, Jane Example) signs for an authority that the label still has to name.
+        names = [each for _, each in found.signature.names if not each.isascii() and not _PARTED.search(each)]
         return bool(names) and value not in names
     if name == labels.KIND:
         return found.kind not in {None, value}
