@@ -80,6 +80,12 @@ def plain(text: str) -> str:
     return "".join(words for words, _ in _runs(text, (), None)) if _MARKED.search(text) else text
 
 
+def first_address(text: str) -> str | None:
+    """The first address that a link in the text leads to."""
+    found = next((match for match in _INLINE.finditer(text) if match["url"] or match["auto"]), None)
+    return (found["url"] or found["auto"]) if found else None
+
+
 def _runs(text: str, marks: tuple[Mark, ...], unusable: Unusable | None) -> Iterator[Run]:
     """The words of the text with the marks that they stand under, outermost first."""
     past = 0

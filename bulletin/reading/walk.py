@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import findings, layout, numbers
+from . import findings, layout, markup, numbers
 from .coverage import split_coverage
 from .front import opens_highlights, opens_issue
 from .heads import Head
@@ -161,8 +161,9 @@ class _Walk:
         count = 1 if row else self._lines_of_title(at)
         head = row.head if row else self.sheet.head(at)
         title = (row.head.core if row else self.plan.titles.get(at)) or title_of(self.sheet, at, count)
+        title, url = markup.plain(title), head.url if head.url is not None else markup.first_address(title)
         heads = list(self.sheet.lines[at : at + count])
-        self.piece = Piece(title, head.number, head.url, heads, above=self.above, day=head.day, own=head.own)
+        self.piece = Piece(title, head.number, url, heads, above=self.above, day=head.day, own=head.own)
         self.piece.source = head.source
         self.piece.beside = row.beside if row else ()
         self.above = []
@@ -239,7 +240,7 @@ class _Walk:
         """A line that is no heading goes to the open entry, or is left where there is none."""
         if self.piece is not None:
             self.piece.lines.append(line)
-        elif self.outline.books:
+        elif self.outline.books or line.mark == BODY:
             self.outline.leftovers.append(findings.Leftover(line.no, line.text, findings.BEFORE_ENTRIES))
         else:
             self.outline.front.append(line)
