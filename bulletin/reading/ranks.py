@@ -194,7 +194,11 @@ def _first(sheet: Sheet, at: int, follows: bool) -> bool:
     if head.bracket or head.bullet:
         return follows or sheet.headlike(at + 1)
     if head.mark:
-        plain = head.mark in _HAN_MARKS or below.mark == "1.1" or section_name(head.core).endswith(sheet.vocabulary.section_suffixes)
+        plain = (
+            head.mark in _HAN_MARKS
+            or below.mark == "1.1"
+            or section_name(head.core).endswith(sheet.vocabulary.section_suffixes)
+        )
         return plain and follows and bool(below.mark) and below.mark != head.mark
     name = section_name(head.core)
     named = name.endswith(sheet.vocabulary.section_suffixes) or len(name) <= 8 or is_latin(name)
@@ -204,8 +208,12 @@ def _first(sheet: Sheet, at: int, follows: bool) -> bool:
 
 
 def _restarts(sheet: Sheet, at: int, ranks: Ranks) -> bool:
+    """Whether the list of entries begins anew under the line, or runs on under it where sections are bare words."""
     below = sheet.head(at + 1)
-    return below.number == 1 and below.mark == ranks.style and sheet.headlike(at + 1)
+    runs_on = below.number == ranks.expected and "" in ranks.section_shapes and not sheet.field(at)
+    if below.number != 1 and not (runs_on and (sheet.prose(at - 1) or sheet.ended(at))):
+        return False
+    return below.mark == ranks.style and sheet.headlike(at + 1)
 
 
 def _over_entries(sheet: Sheet, at: int, ranks: Ranks) -> bool:

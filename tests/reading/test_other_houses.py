@@ -165,6 +165,18 @@ def test_numbers_that_run_on_across_sections() -> None:
     assert read(text).warnings == ()
 
 
+def test_numbers_run_on_across_sections_of_any_name() -> None:
+    text = (
+        "清洁能源\n1、某局关于发布甲指南的通知\n现予发布。\n某某管理局\n2021年1月8日\n航运\n2、乙地启动活动\n某事发生了。\n"
+        "进出口配额\n3、某局关于发布丙指南的通知\n现予发布。\n某某管理局\n2021年1月9日\n"
+    )
+    assert [(title, [number for number, _ in found]) for _, sections in outline(text) for title, found in sections] == [
+        ("清洁能源", [1]),
+        ("航运", [2]),
+        ("进出口配额", [3]),
+    ]
+
+
 def test_a_number_out_of_order_is_kept_and_warned_of() -> None:
     text = (
         "国家级\n1、某局关于甲的通知\n内容如此。\n国家药监局\n2021年1月8日\n4、某局关于乙的通知\n内容如此。\n"
