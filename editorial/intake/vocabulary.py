@@ -1,4 +1,4 @@
-"""The words that documents are read with, as the register's tables have them; an empty register is the shipped one."""
+"""The words that documents are read with: the register's tables, beside the shipped names where nobody filled them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from bulletin.models import Authority, AuthorityName, DocumentType
 from bulletin.reading import DEFAULT, Vocabulary
 from bulletin.reading.registry import Known, Name, Registry
+from bulletin.reading.registry_data import rows as shipped
 
 
 def current() -> Vocabulary:
@@ -35,7 +36,7 @@ def _known() -> tuple[Known, ...]:
     rows = list(Authority.objects.order_by("pk"))
     names = _names() if rows else {}
     titles = {row.pk: row.name for row in rows}
-    return tuple(
+    own = tuple(
         Known(
             name=row.name,
             level=row.level,
@@ -49,6 +50,9 @@ def _known() -> tuple[Known, ...]:
         )
         for row in rows
     )
+    if not own or any(row.shipped_as for row in rows):
+        return own
+    return (*own, *(each for each in shipped() if each.name not in set(titles.values())))
 
 
 def _names() -> dict[int, list[Name]]:

@@ -95,7 +95,7 @@ def test_subscribers_are_confirmed_and_are_not_mailed_what_appeared_before_them(
 
 
 def test_a_title_s_short_name_leads_to_the_authority() -> None:
-    assert Authority.objects.get(names__name="国家药监局药审中心").name == "国家药品监督管理局药品审评中心"
+    assert Authority.objects.get(names__name="药审中心", names__kind="short").name == "国家药品监督管理局药品审评中心"
     assert DocumentType.objects.get(name="通告").statutory
     assert DocumentType.objects.get(name="公示").for_comment
 

@@ -59,6 +59,13 @@ def test_an_empty_register_reads_with_the_shipped_words() -> None:
     assert current() is DEFAULT
 
 
+def test_a_register_that_was_never_filled_is_read_beside_the_shipped_one() -> None:
+    Authority.objects.create(name="示例港药品管理处")
+    registry = current().registry
+    assert registry.find("示例港药品管理处")
+    assert registry.find("国家药监局")
+
+
 def test_what_editors_keep_is_what_documents_are_read_with() -> None:
     filled()
     bureau = Authority.objects.create(name="示例港药品管理处", level="local", prefixes="示药管")
