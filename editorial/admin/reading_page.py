@@ -54,7 +54,7 @@ def page(request: HttpRequest, document: SourceDocument, bound: dict[str, EntryF
     }
     if document.state != State.READY:
         return TemplateResponse(request, "editorial/intake/waiting.html", context)
-    sheet = Sheet(document, request.GET.get("page", 1))
+    sheet = Sheet(document, request.POST.get("page") or request.GET.get("page", 1))
     marking = "mark" in request.GET and context["imports"] and bool(sheet.texts)
     context |= {"sheet": sheet, "other_title": accept.other_title(document), "marks": MARKS}
     if marking:

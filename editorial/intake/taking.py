@@ -97,7 +97,8 @@ def _found(document: SourceDocument, whole: shape.Snapshot) -> Iterator[Found]:
         line = lines.get(f"{path}.title")
         ref = str(line) if line and str(line) not in used else str(entry.ref)
         used.add(ref)
-        yield Found(ref, path, entry, with_fixes(entry, document.corrections.get(ref, {})))
+        fixes = document.corrections.get(ref)
+        yield Found(ref, path, entry, with_fixes(entry, fixes) if fixes else entry)
 
 
 def _title_lines(document: SourceDocument) -> dict[str, int]:

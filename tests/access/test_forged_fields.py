@@ -16,6 +16,7 @@ from django.urls import reverse
 from bulletin.models import Edition, Masthead, Subscriber
 from editorial.models import (
     AuditEntry,
+    Candidate,
     Entry,
     Issue,
     Membership,
@@ -24,6 +25,7 @@ from editorial.models import (
     Proof,
     Section,
     SignOff,
+    SourceDocument,
     Stage,
     Submission,
     User,
@@ -44,6 +46,8 @@ PROTECTED: dict[type[models.Model], tuple[str, ...]] = {
     Override: ("pk",),
     Proof: ("pk",),
     Edition: ("pk", "snapshot_digest"),
+    SourceDocument: ("pk", "masthead_id", "digest", "name", "size", "by_id", "issue_id"),
+    Candidate: ("pk", "document_id", "ref", "masthead_id", "by_id", "entry_id", "state", "reason"),
 }
 # Whatever lies at a masthead where nobody of the cast has a role.
 FOREIGN = (Issue, Part, Section, Entry, Stage, Membership, Subscriber, SignOff)
@@ -51,6 +55,7 @@ FOREIGN = (Issue, Part, Section, Entry, Stage, Membership, Subscriber, SignOff)
 GROWING: dict[type[models.Model], tuple[str, ...]] = {
     Entry: ("notice_add", "article_add"),
     User: ("user_add",),
+    SourceDocument: ("sourcedocument_add",),
     **dict.fromkeys((Issue, Part, Section), ("issue_opening",)),
 }
 # These three reach every form between them; the others see the same forms, fewer of them.

@@ -173,6 +173,39 @@ def test_a_field_that_cannot_be_is_said_at_the_field_and_nothing_is_kept(
     assert not Candidate.objects.exists()
 
 
+def test_no_field_that_the_form_does_not_offer_can_be_sent_to_it(
+    cast: Cast, masthead: Masthead, other_masthead: Masthead, signed_in: SignIn
+) -> None:
+    client = signed_in(cast.writer)
+    document = received(client, masthead, NOTICE)
+    (found,) = taking.found_in(document)
+    columns = ("masthead_id", "digest", "name", "size", "by_id", "issue_id", "reading", "text_digest", "losses")
+    before = SourceDocument.objects.values(*columns).get()
+    forged = dict.fromkeys(("masthead", "by", "issue", "digest", "name", "reading", "state"), other_masthead.pk)
+    forged |= {f"{found.ref}-{name}": "9.9.9" for name in ("ref", "number", "sources", "cites", "body_html", "topics")}
+    sent(client, document, "save", **forged)
+    assert SourceDocument.objects.values(*columns).get() == before
+    assert SourceDocument.objects.get().corrections == {}
+
+
+def test_a_long_bulletin_is_looked_at_a_page_at_a_time_with_its_own_lines(
+    cast: Cast, masthead: Masthead, signed_in: SignIn
+) -> None:
+    text = "".join(f"{n}、关于第{n}项工作的通知\n现将第{n}项工作的安排予以发布。\n" for n in range(1, 61))
+    client = signed_in(cast.writer)
+    document = received(client, masthead, text)
+    context = page_of(client, document, "?page=2").context
+    assert next(piece.found.read.title for piece in context["pieces"]) == "关于第51项工作的通知"
+    assert (next(iter(context["sheet"].lines())).no, context["sheet"].shown_to) == (101, 121)
+    ticked = [piece.found.ref for piece in context["pieces"]]
+    values = {"version": document.version, "step": "issue", "shown": ticked, "ref": ticked[1:]}
+    for ref in ticked:
+        values |= {f"{ref}-title": "改", f"{ref}-kind": "notice", f"{ref}-take": ["document_type", "body_html"]}
+    client.post(reverse("desk:editorial_sourcedocument_take", args=[document.pk]), values)
+    titles = [entry.title for entry in builders.entries_of(Issue.objects.get())]
+    assert (len(titles), titles[0], titles[-1]) == (59, "关于第1项工作的通知", "改")
+
+
 def test_whoever_saw_another_reading_is_told_so(cast: Cast, masthead: Masthead, signed_in: SignIn) -> None:
     client = signed_in(cast.writer)
     document = received(client, masthead, NOTICE)
