@@ -39,6 +39,7 @@ _NAMED = re.compile(
     r"(?:》(?:[（(][^）)]{1,20}[)）])?[^，。；《》]{0,12}|(?:法|条例|办法|规定|规则|细则|规范|标准|指南|目录))"
     r"(?:已|将|业已|拟)?[ \u3000]{0,2}$"
 )
+_YEAR = re.compile(r"([0-9]{4}年)")
 # A title that carries out a rule speaks of that rule's effect, one that issues it of its own.
 _CARRIES_OUT = re.compile(r"(?:实施|施行|贯彻|落实|执行|学习|宣传|做好|适用|衔接)[^《》]{0,6}$")
 
@@ -117,9 +118,20 @@ def _own(text: str, clause: Clause, title: str) -> bool:
     if _OWN.search(subject) or not _NAMED.search(subject) or _BARE.fullmatch(subject):
         return True
     named = quoted_titles(subject)
-    return bool(named) and _issued_by(title, named[-1].title)
+    return bool(named) and (_issued_by(title, named[-1].title) or _is_short_for_issued(text, title, named[-1].title))
 
 
 def _issued_by(title: str, name: str) -> bool:
     before, found, _ = title.partition(f"《{name}")
     return bool(found) and not _CARRIES_OUT.search(before)
+
+
+def _is_short_for_issued(text: str, title: str, name: str) -> bool:
+    """Whether the name is said to be short for what the title issues, or is cut from it with its year."""
+    for quoted in quoted_titles(title):
+        if not _CARRIES_OUT.search(title[: quoted.start]):
+            pieces = [piece for piece in _YEAR.split(name) if piece]
+            cut = len(pieces) > 1 and all(piece in quoted.title for piece in pieces)
+            if cut or (pieces and f"称《{name}》" in text and pieces[-1][-2:] in quoted.title):
+                return True
+    return False

@@ -32,6 +32,8 @@ READ = (
 )
 READ_IN_ROWS = {"effective": "text", "cites": "title", "attachments": "title"}
 AROUND = 12
+# A long text may have a habit in every line: so many of a kind are listed at once, the next when these are mended.
+MOST = 100
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,6 @@ class Place:
 
     mark: Mark
     label: str
-    sentence: str
     before: str
     after: str
     nth: int
@@ -48,10 +49,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Group:
-    """The marks of one sentence; many of a kind are mended together."""
+    """The marks of one sentence, the first of them in ``places``; many of a kind are mended together."""
 
     code: str
     sentence: str
+    count: int
     places: tuple[Place, ...]
 
     @property
@@ -85,12 +87,19 @@ def groups(draft: Draft) -> list[Group]:
     """The marks of a draft by what is said of them, the rarest first, because many of a kind are a habit."""
     texts = dict(_texts(draft))
     labels = {name: label for name, (label, _text) in texts.items()}
-    found: dict[str, list[Place]] = {}
+    found: dict[str, list[Mark]] = {}
     for mark in proofing.marks({name: text for name, (_label, text) in texts.items()}):
-        place = _place(mark, labels[mark.field], texts[mark.field][1])
-        found.setdefault(place.sentence, []).append(place)
-    made = [Group(places[0].mark.code, sentence, tuple(places)) for sentence, places in found.items()]
-    return sorted(made, key=lambda group: len(group.places) > 3)
+        found.setdefault(proofing.sentence(mark), []).append(mark)
+    made = [
+        Group(
+            marks[0].code,
+            sentence,
+            len(marks),
+            tuple(_place(mark, labels[mark.field], texts[mark.field][1]) for mark in marks[:MOST]),
+        )
+        for sentence, marks in found.items()
+    ]
+    return sorted(made, key=lambda group: group.count > 3)
 
 
 def _answer(request: HttpRequest, row: Entry) -> HttpResponse:
@@ -117,4 +126,4 @@ def _place(mark: Mark, label: str, text: str) -> Place:
     nth, seen = 0, text.find(passage)
     while 0 <= seen < at:
         nth, seen = nth + 1, text.find(passage, seen + 1)
-    return Place(mark, label, proofing.sentence(mark), before, after, nth)
+    return Place(mark, label, before, after, nth)

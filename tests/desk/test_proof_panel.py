@@ -88,12 +88,12 @@ def test_rows_of_a_table_are_proved_by_the_names_of_their_controls(cast: Cast, e
     assert marked(page) == [("cites-0-title", "《 ", "《")]
 
 
-def test_names_of_the_register_and_titles_of_the_archive_are_compared(
+def test_a_misspelt_name_of_the_register_is_marked(
     cast: Cast, masthead: Masthead, entry: Entry, signed_in: SignIn
 ) -> None:
-    Authority.objects.get_or_create(name="国家药品监督管理局药品审评中心")
-    page = proved(signed_in(cast.editor), entry, title="甲", body_html="<p>由国家药品监督管理局药品评审中心发布</p>")
-    assert marked(page) == [("body_html", "国家药品监督管理局药品评审中心", "国家药品监督管理局药品审评中心")]
+    Authority.objects.get_or_create(name="国家药品监督管理局")
+    page = proved(signed_in(cast.editor), entry, title="甲", body_html="<p>由国家药品监督管埋局发布</p>")
+    assert marked(page) == [("body_html", "国家药品监督管埋局", "国家药品监督管理局")]
 
 
 def test_markup_that_is_typed_is_shown_as_words(cast: Cast, entry: Entry, signed_in: SignIn) -> None:
@@ -132,3 +132,12 @@ def test_a_title_a_word_away_from_one_of_the_archive_is_marked(
     publish(entry.section.part.issue)
     page = proved(signed_in(cast.editor), entry, title="甲", body_html="<p>按照《药品信息公开管理方法》执行。</p>")
     assert marked(page) == [("body_html", "《药品信息公开管理方法》", "《药品信息公开管理办法》")]
+
+
+def test_of_a_habit_in_every_line_a_hundred_are_listed_and_all_are_counted(
+    cast: Cast, entry: Entry, signed_in: SignIn
+) -> None:
+    page = proved(signed_in(cast.editor), entry, title="甲", body_html="<p>甲,乙</p>" * 130)
+    assert len(marked(page)) == 100
+    assert '<span class="count">130</span>' in page
+    assert "Mend all 100" in page

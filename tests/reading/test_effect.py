@@ -75,6 +75,25 @@ def test_clauses_of_other_rules_and_duties_are_left_alone(text: str) -> None:
     assert effect.clauses(text, TITLE, date(2021, 1, 4)) == []
 
 
+ISSUED = "某局关于印发《国家基本保险药品目录（2022年）》的通知"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "《2022年药品目录》自2023年3月1日起正式执行。",
+        "现印发目录（以下简称《药品目录》），《药品目录》自2023年3月1日起执行。",
+    ],
+)
+def test_a_short_name_of_what_the_notice_issues_is_its_own(text: str) -> None:
+    assert [each.on for each in effect.clauses(text, ISSUED)] == [date(2023, 3, 1)]
+
+
+@pytest.mark.parametrize("text", ["《2021年药品目录》自2022年3月1日起执行。", "《保险条例》自2022年3月1日起执行。"])
+def test_a_like_name_that_the_notice_does_not_issue_is_anothers(text: str) -> None:
+    assert effect.clauses(text, ISSUED) == []
+
+
 def test_a_counted_date_says_so_and_needs_a_signature() -> None:
     text = "本办法自公布之日起30日后施行。"
     assert [each.computed for each in effect.clauses(text, TITLE, date(2021, 1, 4))] == [True]
