@@ -13,6 +13,7 @@ from .registry_near import Near
 # What another name is. A part names an authority only after its parent; one that is ``alone`` only where it is the
 # whole of a field, because in running text it often means something else (SPC, 国办 in 全国办理).
 SHORT, LATIN, FOREIGN, PART, ALONE = "short", "latin", "foreign", "part", "alone"
+_PARTS = frozenset({SHORT, PART, ALONE})
 _OF_THE_STATE = frozenset({"ministry", "bureau", "state"})
 
 
@@ -196,9 +197,9 @@ class Registry:
         if row.kind in _OF_THE_STATE:
             yield Name(f"中华人民共和国{row.name}")
         parent = self.authorities.get(row.parent or "")
-        parts = [each.text for each in row.names if each.kind == PART]
-        if parent is None or not parts:
+        if parent is None or not (row.name.startswith(parent.name) or any(each.kind == PART for each in row.names)):
             return
+        parts = [each.text for each in row.names if each.kind in _PARTS and each.text[:2] != parent.name[:2]]
         heads = (Name(parent.name), *(each for each in parent.names if each.kind == SHORT), *self._composed(parent))
         for head in heads:
             for part in parts:

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from bulletin.models import Authority, AuthorityName, DocumentType
 from bulletin.models.filling import fill
 from bulletin.reading import DEFAULT, kinds, read
+from bulletin.reading.registry_data import rows
 from editorial.intake.vocabulary import current
 
 
@@ -53,6 +54,13 @@ def test_the_tables_carry_parents_successors_and_names_by_kind() -> None:
     assert (centre.name, str(centre.parent)) == ("国家药品监督管理局药品审评中心", "国家药品监督管理局")
     assert str(Authority.objects.get(name="国家食品药品监督管理总局").successor) == "国家药品监督管理局"
     assert AuthorityName.objects.get(authority=centre, name="CDE").kind == "latin"
+
+
+def test_the_filled_tables_know_every_name_that_is_shipped() -> None:
+    filled()
+    registry = current().registry
+    assert {each.name: each for each in rows()} == registry.authorities
+    assert registry.find("药审中心") == registry.find("国家药监局药审中心")
 
 
 def test_an_empty_register_reads_with_the_shipped_words() -> None:

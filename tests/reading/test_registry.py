@@ -398,6 +398,12 @@ def test_no_shipped_name_is_of_two_authorities() -> None:
                 assert name.text not in REGISTRY.authorities, name.text
 
 
+def test_no_authority_has_a_name_twice() -> None:
+    for row in rows():
+        names = [row.name, *(each.text for each in row.names)]
+        assert len(names) == len(set(names)), names
+
+
 def test_every_province_has_its_three_bureaus_and_its_court() -> None:
     regions = {
         row.name.removesuffix("药品监督管理局")
