@@ -7,6 +7,7 @@ from bulletin.confinement import limits
 from bulletin.confinement.protocol import received
 from editorial.intake.formats import child, families, sentences
 from tests.hostile import documents
+from tests.hostile.packages import Case
 
 WATCHED = (
     "open",
@@ -32,16 +33,26 @@ def watch() -> None:
     sys.addaudithook(hook)
 
 
-def main() -> None:
-    """Read the quick documents as the child would, and print how many there were and what was noticed."""
+def prepared() -> tuple[list[Case], families.Judges]:
+    """The documents, and everything loaded that the child has loaded."""
     cases = list(documents.quick())
     child.prepared()
-    judges = families.Judges()
-    watch()
+    return cases, families.Judges()
+
+
+def read(cases: list[Case], judges: families.Judges) -> None:
+    """Read them as the child would; a refusal that nobody foresaw is noticed as well."""
     for name, file_name, data in cases:
         head, _ = received(io.BytesIO(child.answer(data, file_name, "file", judges)))
         if head.get("refused") == sentences.BROKEN_OFF and name not in documents.UNNAMED:
             NOTICED.append(f"{name}: {sentences.BROKEN_OFF}")
+
+
+def main() -> None:
+    """Print how many documents were read, and what was noticed."""
+    cases, judges = prepared()
+    watch()
+    read(cases, judges)
     sys.stdout.write("\n".join([str(len(cases)), *NOTICED]) + "\n")
 
 

@@ -29,6 +29,8 @@ GUARDS = {
     "package: states too little": sentences.DAMAGED,
     "package: parts that overlap": sentences.OVERLAPPING,
     "package: truncated at 20/41": sentences.DAMAGED,
+    "package: truncated at 1/41": sentences.UNCLEAR_KIND,
+    "text: page of 250 levels": sentences.TOO_DEEP,
     "text: deep page": sentences.TOO_DEEP,
     "text: big picture": sentences.TOO_LARGE_PICTURE,
     "text: many pictures": sentences.TOO_MANY_PICTURES,

@@ -71,6 +71,7 @@ def _pages() -> Iterator[Case]:
     )
     yield page("page imports", f"<style>@import '{LISTENER}';</style><object data='{LISTENER}'></object>{NOTICE}")
     yield page("deep page", "<div>" * 2_000 + NOTICE)
+    yield page("page of 250 levels", "<div>" * 250 + NOTICE)
     yield page("deep inline", "<b>" * 2_000 + "a")
     yield page("deep lists", "<ul><li>" * 2_000 + "a")
     yield page("deep tables", "<table><tr><td>" * 2_000 + "a")

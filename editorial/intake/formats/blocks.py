@@ -19,6 +19,9 @@ address article aside blockquote body caption center dd details div dl dt fields
 hgroup hr html legend li main nav p pre section summary table tbody td tfoot th thead tr
 """
 BLOCKS = frozenset(_BLOCK_WORDS.split()) | {*HEADINGS, *LISTS}
+# A cell beyond both of these that holds nearly all of its table is no cell of data.
+LONGEST_CELL = 600
+MOST_PARAGRAPHS = 4
 _ANNEX = re.compile(r"附[ \u3000]{0,3}件|附表|附录")
 _FILE = re.compile(r"(?i)\.(?:docx?|xlsx?|pptx?|pdf|ofd|zip|rar|wps|et|txt|jpe?g|png)(?:[?#].*)?\Z")
 
@@ -140,6 +143,7 @@ def _table(element: etree._Element, writer: Writer) -> Iterator[str]:
     for caption in element.iter("caption"):
         yield from _flow(caption, writer)
     if _arranges(element):
+        writer.found.lose(sentences.LAYOUT_TABLE)
         for part in _cells(element):
             yield from _block(part, writer)
         return
@@ -160,9 +164,17 @@ def _cells(table: etree._Element) -> list[etree._Element]:
 
 
 def _arranges(table: etree._Element) -> bool:
-    """Whether a table only arranges the page: one cell, a table inside it, or headings in its cells."""
+    """Whether a table only arranges the page: one cell, a table or headings inside it, or nearly all in one cell."""
     cells = _cells(table)
-    return len(cells) < 2 or next(table.iterdescendants("table", *HEADINGS), None) is not None
+    if len(cells) < 2 or next(table.iterdescendants("table", *HEADINGS), None) is not None:
+        return True
+    main = max(cells, key=lambda cell: len("".join(cell.itertext())))
+    words = len(inline.plain(main))
+    return words > LONGEST_CELL and words > 0.7 * len(inline.plain(table)) and _count(main) > MOST_PARAGRAPHS
+
+
+def _count(cell: etree._Element) -> int:
+    return sum(1 for _ in cell.iter("p", "br", "div"))
 
 
 def _head(table: etree._Element) -> None:

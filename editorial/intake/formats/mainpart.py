@@ -94,7 +94,11 @@ def _place(body: etree._Element, measures: Measures) -> etree._Element | None:
     ]
     sizes = [(measures.size(each), at) for at, each in enumerate(named)]
     best = max(sizes, key=lambda pair: (pair[0], -pair[1]), default=(0, 0))
-    return named[best[1]] if best[0] >= SHORTEST else None
+    if best[0] < SHORTEST:
+        return None
+    place = named[best[1]]
+    place.attrib.pop("style", None)  # Some sites show their text only after a script has run.
+    return place
 
 
 def _names(element: etree._Element) -> set[str]:

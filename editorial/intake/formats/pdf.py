@@ -25,6 +25,7 @@ PAGE_BREAK = "\f"
 # How pdfium writes a hyphen that only divides a word at the end of a line.
 _DIVIDED = frozenset({"\x02", "\ufffe"})
 _MEANINGLESS = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x01\x03-\x08\x0e-\x1f]")
+_FILE_NAME = re.compile(r"(?i)^(?:microsoft|untitled|无标题|文档\d*$)|\.(?:docx?|wps|rtf|indd|pdf|pptx?|xlsx?)$")
 _WORD = re.compile(r"[A-Za-z0-9][\w.,;:'’)-]*|.[，。；：、！？”’）》]?", re.DOTALL)
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／共]\s*[0-9]{1,4}\s*页?)?[-—–·\s]*")
 _LATIN = re.compile(r"[A-Za-z0-9,;]")
@@ -68,8 +69,14 @@ def read(data: bytes, found: Found) -> None:
     _check(pages, odd, letters)
     _tell(pages, odd, found)
     _take_running_heads(pages, found)
-    found.title = (document.get_metadata_value("Title") or "").strip() or None
+    found.title = _title(document)
     found.text = PAGE_BREAK.join("\n".join([*_paragraphs(page.lines), ""]) for page in pages)
+
+
+def _title(document: pypdfium2.PdfDocument) -> str | None:
+    """The title in the file's own catalogue, unless a program put the name of a file there."""
+    title = str(document.get_metadata_value("Title") or "").strip()
+    return None if not title or _FILE_NAME.search(title) else title
 
 
 def _opened(data: bytes) -> pypdfium2.PdfDocument:

@@ -77,7 +77,6 @@ EMBEDDED = _("Embedded objects (frames, drawings, other documents) were left out
 HIDDEN = _("Hidden text was left out: “{text}”.")
 STRUCK = _("Text that is struck through was kept as it is: “{text}”.")
 NAVIGATION = _("Navigation, header and footer of the page were left out ({count} characters).")
-WHOLE_PAGE = _("No main text was found on the page, so all of its text was kept.")
 LAYOUT_TABLE = _("A table that only arranges the page was read as lines.")
 DISSOLVED_TABLE = _("A table of more than 200 columns or of irregular form was read as lines.")
 INSERTIONS = _("Tracked insertions were taken as accepted: {count}.")

@@ -31,8 +31,8 @@ def page(data: bytes, found: Found, beside: dict[str, bytes] | None = None) -> N
     text = decoded(data, found)
     root = markup.page(text)
     found.source_url = _address(root, text) or found.source_url
-    found.title = _title(root) or found.title
     main, left_out = mainpart.of(root)
+    found.title = _title(root) or found.title
     if left_out:
         found.lose(sentences.NAVIGATION, count=left_out)
     lines = blocks.lines(main, writer(found, _base(root, found.source_url), beside)).split("\n")

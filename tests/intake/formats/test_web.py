@@ -115,6 +115,13 @@ def test_a_relative_link_of_an_unknown_site_is_told() -> None:
     assert told(found)[sentences.RELATIVE_LINK] == {"label": "公告", "address": "/a.html"}
 
 
+def test_links_in_islands_are_looked_at_like_any_other() -> None:
+    table = '<table><tr><td>甲<td><a href="/a.html">公告</a><tr><td>乙<td><a href="javascript:x">点击</a></table>'
+    found = read(f"<h1>{TITLE}</h1><div class='TRS_Editor'><p>{BODY}</p>{table}</div>")
+    assert '<a href="https://mpa.example.gov.cn/a.html">公告</a>' in found.text
+    assert told(found)[sentences.LOST_LINK] == {"label": "点击", "scheme": "javascript"}
+
+
 def test_a_list_of_links_is_lines_and_any_other_list_an_island() -> None:
     entries = "".join(
         f'<li><a href="/{each}">关于第{each}号事项的通告</a><span>2026-05-0{each}</span></li>' for each in (1, 2)
@@ -166,3 +173,26 @@ def test_a_page_without_an_ending_is_known_by_how_it_begins() -> None:
     assert extract.extract(honest.page(NOTICE), "content_4412").kind == "html"
     assert extract.extract(honest.page(NOTICE), "通知.doc").kind == "html"
     assert extract.extract(honest.page(NOTICE), "通知.txt").kind == "text"
+
+
+def test_a_table_that_only_arranges_the_page_is_read_as_lines() -> None:
+    paragraphs = "".join(f"<p>第{each}段，{BODY * 4}</p>" for each in "一二三四五六")
+    page = f"<table><tr><td>通知公告</td><td>{paragraphs}</td><td>电话</td></tr></table>"
+    found = extract.extract_html_fragment(page)
+    assert [line[:3] for line in found.text.split("\n")] == [
+        "通知公",
+        *(f"第{each}段" for each in "一二三四五六"),
+        "电话",
+    ]
+    assert sentences.LAYOUT_TABLE in told(found)
+
+
+def test_a_text_that_a_script_would_show_is_no_hidden_text() -> None:
+    found = read(f'<h1>{TITLE}</h1><div id="js_content" style="visibility: hidden"><p>{BODY}</p></div>')
+    assert found.text.split("\n") == [f"# {TITLE}", BODY]
+
+
+def test_the_name_of_the_site_is_not_the_title() -> None:
+    inner = f'<div class="TRS_Editor"><p>{BODY}</p></div>'
+    page = honest.page(inner).replace(b'<div class="header">', '<div class="header"><h1>某局网站</h1>'.encode())
+    assert extract.extract(page, "a.html").text.split("\n") == [TITLE, BODY]
