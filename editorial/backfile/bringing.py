@@ -69,6 +69,8 @@ def bring_in(batch: Batch, name: str, data: bytes, *, by: User) -> tuple[BackIss
             act.row, act.after_digest, act.remark = row, digest, name
             if created:
                 standing.unseat(batch)
+            elif name in (row.name, *row.also_named):
+                act.void()  # Somebody else brought it in at the same moment.
             else:
                 BackIssue.objects.filter(pk=row.pk).update(also_named=[*row.also_named, name])
     return row, Brought.NEW if created else Brought.AGAIN

@@ -140,5 +140,19 @@ def release(
     return recording.record(frozen, rendition, released_at=released_at)
 
 
+def record_late(of: Masthead, number: int, **options: object) -> Edition:
+    """A back issue: dated like its number, recorded on the first of June 2026."""
+    late = sn.BackIssue(
+        original="0" * 64,
+        name=f"第{number}期.doc",
+        brought_in_by="责编丁",
+        recorded_on="2026-06-01",
+        attested_by=(sn.AttestedLine(by="复核甲", on="2026-05-31"), sn.AttestedLine(by="主编丙", on="2026-06-01")),
+    )
+    frozen = replace(snapshot(of, number, **options), imprint=sn.Imprint(revision=1, back_issue=late))  # type: ignore[arg-type]
+    rendition = recording.Rendition(html=_blob(HTML), pdf=_blob(PDF), pages=18, renderer="test")
+    return recording.record(frozen, rendition, released_at=dt.datetime(2026, 6, 1, 1, tzinfo=dt.UTC))
+
+
 def _blob(content: bytes) -> recording.Blob:
     return recording.Blob(store.released().put(content), len(content))
