@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from bulletin.reading.registry import Known
-from bulletin.reading.registry_data import rows
+from bulletin.reading.registry_shipped import rows
 from bulletin.reading.vocabulary import DEFAULT, FURTHER_KINDS, STATUTORY_KINDS
 
 FOR_COMMENT = frozenset({"公示", "征求意见", "征求意见稿"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from .registry import Registry
-from .registry_data import shipped
+from .registry_shipped import shipped
 
 NATIONAL, LOCAL = "national", "local"
 

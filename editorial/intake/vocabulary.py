@@ -8,7 +8,7 @@ from dataclasses import replace
 from bulletin.models import Authority, AuthorityName, DocumentType
 from bulletin.reading import DEFAULT, Vocabulary
 from bulletin.reading.registry import Known, Name, Registry
-from bulletin.reading.registry_data import rows as shipped
+from bulletin.reading.registry_shipped import rows as shipped
 
 
 def current() -> Vocabulary:

@@ -138,9 +138,7 @@ def make_rows(masthead: Masthead, *, by: User, stranger: User) -> Rows:
         "link": _guest_link(issue, by=by),
         "masthead": masthead,
         "authority": Authority.objects.get_or_create(name="示例局")[0],
-        "proposedname": ProposedName.objects.get_or_create(
-            name="示例处", defaults={"document": SourceDocument.objects.get(masthead=masthead), "at": timezone.now()}
-        )[0],
+        "proposedname": _proposed_name(masthead),
         "documenttype": DocumentType.objects.get_or_create(name="示例文种")[0],
         "workdayoverride": WorkdayOverride.objects.get_or_create(on=date(2026, 2, 14), is_workday=True, source="x")[0],
         "edition": edition,
@@ -181,6 +179,11 @@ def _batch(masthead: Masthead, *, by: User) -> dict[str, Any]:
     kept = store.drafts().put(shape.canonical(frozen))
     given = {"number": 90, "dated_on": date(2019, 3, 4), "state": "read", "content_digest": kept, "by": by, "at": now}
     return {"batch": batch, "row": BackIssue.objects.create(batch=batch, name="a.txt", digest="1" * 64, size=1, **given)}
+
+
+def _proposed_name(masthead: Masthead) -> ProposedName:
+    seen = {"document": SourceDocument.objects.get(masthead=masthead), "at": timezone.now()}
+    return ProposedName.objects.get_or_create(name="示例处", defaults=seen)[0]
 
 
 def _candidate(masthead: Masthead, *, by: User) -> Candidate:

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from bulletin.models import Authority, AuthorityName, DocumentType
 from bulletin.models.filling import fill
 from bulletin.reading import DEFAULT, kinds, read
-from bulletin.reading.registry_data import rows
+from bulletin.reading.registry_shipped import rows
 from editorial.intake.vocabulary import current
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from bulletin.reading import DEFAULT
 from bulletin.reading.registry import Known, Name, Registry
-from bulletin.reading.registry_data import rows
 from bulletin.reading.registry_names import is_contextual
+from bulletin.reading.registry_shipped import rows
 
 REGISTRY = DEFAULT.registry
 NMPA, CNIPA, SAMR = "国家药品监督管理局", "国家知识产权局", "国家市场监督管理总局"
