@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,6 +17,10 @@ from .vocabulary import Vocabulary
 from .workdays import Workdays
 
 
+# The place of what stands in no paragraph but in the title.
+_TITLE = -1
+
+
 @dataclass(slots=True)
 class Facts:
     """The running text of one entry and what it is read with."""
@@ -28,6 +32,7 @@ class Facts:
     title: str
     paragraphs: list[Paragraph]
     signed_on: date | None
+    heads: Sequence[Line] = ()
 
     @property
     def texts(self) -> list[str]:
@@ -129,6 +134,8 @@ class Facts:
         return tuple(found.values())
 
     def _cited(self) -> Iterator[tuple[int, citations.Cited]]:
+        """Those of the title, and those of each paragraph with its place; an imprint cites nothing."""
+        yield from ((_TITLE, each) for each in citations.find_all(self.title, self.vocabulary))
         for at, text in enumerate(self.texts):
             if not numbers.is_imprint(text):
                 yield from ((at, each) for each in citations.find_all(text, self.vocabulary))
@@ -154,7 +161,7 @@ class Facts:
 
     def _line_with(self, at: int, text: str) -> Line:
         """The source line in which the quoted words begin."""
-        lines = self.paragraphs[at].lines
+        lines = self.paragraphs[at].lines if at != _TITLE else self.heads
         return next((line for line in lines if text[:12] in line.text), lines[0])
 
 
