@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from pathlib import PurePosixPath
@@ -46,6 +47,13 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 
 def keep(name: str, data: bytes) -> shape.Attachment:
     """Store an uploaded file; its title is its name without the ending. Raises Refused with one sentence."""
+    looked_at = look(name, data)
+    store.drafts().put(data)
+    return looked_at
+
+
+def look(name: str, data: bytes) -> shape.Attachment:
+    """What a file would be as an attachment; nothing is stored. Raises Refused with one sentence."""
     if len(data) > LARGEST:
         raise Refused([TOO_LARGE])
     if not data:
@@ -53,7 +61,8 @@ def keep(name: str, data: bytes) -> shape.Attachment:
     kind = type_of(data)
     if kind is None:
         raise Refused([UNKNOWN])
-    return shape.Attachment(title=title_of(name), digest=store.drafts().put(data), type=kind, size=len(data))
+    digest = hashlib.sha256(data).hexdigest()
+    return shape.Attachment(title=title_of(name), digest=digest, type=kind, size=len(data))
 
 
 def type_of(data: bytes) -> str | None:

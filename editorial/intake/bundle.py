@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -13,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bulletin.refusal import Refused, require
 from editorial.intake import envelope
+from editorial.intake.extract import refusal
+from editorial.intake.formats.found import Unreadable
+from editorial.intake.formats.package import Package
 
 MOST_FILES = 2000
 LARGEST_RATIO = 100
@@ -61,6 +66,25 @@ def zipped(file: IO[bytes]) -> Iterator[Incoming]:
     require((sum(each.file_size for each in members) <= LARGEST_TOGETHER, TOO_MUCH))
     for each in sorted(members, key=_name):
         yield Incoming(_name(each).rpartition("/")[2][-200:], _member_reader(whole, each))
+
+
+def paths(data: bytes) -> dict[str, Callable[[], bytes]]:
+    """The files of a small zip file by their paths in it, within the limits of a document's package. Raises Refused."""
+    try:
+        package = Package(data)
+    except Unreadable as error:
+        raise refusal(error.sentence, error.values) from None
+    with zipfile.ZipFile(io.BytesIO(data)) as whole:
+        members = [each for each in whole.infolist() if not each.is_dir() and _is_wanted(_name(each))]
+    return {_name(each): partial(_unpacked, package, each) for each in members}
+
+
+def _unpacked(package: Package, member: zipfile.ZipInfo) -> bytes:
+    require((member.file_size <= envelope.LARGEST, envelope.TOO_LARGE))
+    try:
+        return package.read(member.filename)
+    except Unreadable as error:
+        raise Refused([UNREADABLE % {"name": _name(member)}]) from error
 
 
 def is_zip(data: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass, field
 from typing import Any
@@ -64,6 +65,14 @@ class Extract:
     snapshot: shape.Snapshot | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a spreadsheet by its number there, from 1; a cell that is empty is ""."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
 def extract(data: bytes, name: str, *, limits: Limits = LIMITS, zygote: Zygote | None = None) -> Extract:
     """What a document holds; plain text is only decoded, all else is parsed in a child under ``limits``.
 
@@ -88,6 +97,22 @@ def extract_html_fragment(source: str, *, limits: Limits = LIMITS) -> Extract:
     if not data.strip():
         raise refusal(sentences.EMPTY, {})
     return _from_child(data, "", "fragment", limits, None)
+
+
+def extract_rows(data: bytes, *, limits: Limits = LIMITS) -> tuple[list[Row], tuple[Loss, ...]]:
+    """The rows of the first sheet of a workbook, or of comma-separated text, and what was left out of them.
+
+    Raises Refused with one sentence.
+    """
+    if len(data) > plain.LARGEST:
+        raise refusal(sentences.TOO_LARGE, {})
+    if not data.strip():
+        raise refusal(sentences.EMPTY, {})
+    found = _from_child(data, "", "rows", limits, None)
+    try:
+        return [Row(int(number), tuple(map(_cell, cells))) for number, cells in json.loads(found.text)], found.losses
+    except (TypeError, ValueError):
+        raise refusal(sentences.BROKEN_OFF, {}) from None
 
 
 class NotRead(Refused):
@@ -152,6 +177,12 @@ def _built(head: dict[str, Any], blobs: list[bytes]) -> Extract:
         ),
         snapshot=shape.loads(snapshot) if head["snapshot"] else None,
     )
+
+
+def _cell(found: object) -> str:
+    """What stands in a cell, without characters that no database keeps."""
+    text = str(found).replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(each if each.isprintable() or each in "\n\t\u3000" else " " * each.isspace() for each in text)
 
 
 def _values(found: Any) -> dict[str, str]:

@@ -20,6 +20,7 @@ LIBRARIES = ("mammoth", "lxml", "readability-lxml", "nh3", "pypdfium2", "openpyx
 MOST_OUTPUT = 10 * 1024 * 1024
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 FRAGMENT = "fragment"
+ROWS = "rows"
 
 
 def prepared() -> tuple[Callable[[BinaryIO, BinaryIO], None], str]:
@@ -84,6 +85,8 @@ def _parsed(data: bytes, name: str, wanted: str, judges: families.Judges) -> Fou
         found = Found(kinds.HTML)
         web.fragment(data.decode("utf-8", "replace"), found)
         return found
+    if wanted == ROWS:
+        return _rows(data, judges)
     if plain.is_binary(data):
         return _binary(data, name, judges)
     told = kinds.ENDINGS.get(kinds.ending(name))
@@ -92,6 +95,22 @@ def _parsed(data: bytes, name: str, wanted: str, judges: families.Judges) -> Fou
         raise Unreadable(sentences.OTHER_KIND, ending=f".{kinds.ending(name)}", kind=kind)
     found = Found(kind)
     TEXTS.get(kind, _plain)(data, found)
+    return found
+
+
+def _rows(data: bytes, judges: families.Judges) -> Found:
+    """The rows of a spreadsheet by their bytes, whatever its name says."""
+    if not plain.is_binary(data):
+        found = Found(kinds.CSV)
+        sheets.plain_rows_of_text(data, found)
+        return found
+    if judges.family(data) != families.ZIP:
+        raise Unreadable(sentences.NO_TABLE)
+    package = Package(data)
+    if package.kind() != kinds.SHEET:
+        raise Unreadable(sentences.NO_TABLE)
+    found = Found(kinds.SHEET)
+    sheets.plain_rows_of_workbook(package, found)
     return found
 
 

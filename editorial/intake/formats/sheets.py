@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import json
 import re
 from collections import Counter
 from typing import Any
@@ -22,6 +23,8 @@ from editorial.intake.formats.rows import Sheet
 _OBJECTS = re.compile(r"xl/(?:charts|drawings|media|embeddings|comments|threadedComments)")
 _PERCENT = re.compile(r"0(?:\.(0{1,9}))?%")
 DELIMITERS = ",\t;|"
+# The second sheet of our own templates, which says how the first is filled in.
+NOTES = frozenset({"说明", "Notes"})
 
 
 def workbook(package: Package, found: Found) -> None:
@@ -44,23 +47,66 @@ def workbook(package: Package, found: Found) -> None:
 
 def comma_separated(data: bytes, found: Found) -> None:
     """A table of text. Raises Unreadable."""
+    read = [[cell.strip() for cell in row] for _number, row in _separated(data)]
+    widest = max(map(len, read), default=0)
+    found.text = "\n".join(
+        rows.written(Sheet([[*row, *[""] * (widest - len(row))] for row in read], headed=True), found)
+    )
+
+
+def plain_rows_of_workbook(package: Package, found: Found) -> None:
+    """The first visible sheet as numbered rows of text, for whoever knows its columns. Raises Unreadable."""
+    counts = counted(package)
+    _check(counts)
+    book = openpyxl.load_workbook(package.rebuilt({}), data_only=True, keep_links=False)
+    shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    for sheet in shown[1:]:
+        if sheet.title not in NOTES:
+            found.lose(sentences.OTHER_SHEETS, name=sheet.title)
+    if counts["s:f"]:
+        found.lose(sentences.FORMULAS, count=counts["s:f"])
+    if counts["uncomputed"]:
+        found.lose(sentences.UNCOMPUTED, count=counts["uncomputed"])
+    _write_rows(_numbered(shown[0]) if shown else [], found)
+
+
+def plain_rows_of_text(data: bytes, found: Found) -> None:
+    """A comma-separated table as numbered rows; blanks are left as they are. Raises Unreadable."""
+    _write_rows(_separated(data), found)
+
+
+def _separated(data: bytes) -> list[tuple[int, list[str]]]:
     text = plain.text_of(data)
     first = text.lstrip("\r\n").partition("\n")[0]
     delimiter = max(DELIMITERS, key=first.count)
     csv.field_size_limit(plain.LARGEST)
-    read: list[list[str]] = []
+    read: list[tuple[int, list[str]]] = []
     widest = 0
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), start=1):
             widest = max(widest, len(row))
             if any(cell.strip() for cell in row):
-                read.append([cell.strip() for cell in row])
+                read.append((number, row))
             rows.check(len(read), widest)
     except csv.Error as error:
         raise Unreadable(sentences.DAMAGED) from error
-    found.text = "\n".join(
-        rows.written(Sheet([[*row, *[""] * (widest - len(row))] for row in read], headed=True), found)
-    )
+    return read
+
+
+def _numbered(sheet: Worksheet) -> list[tuple[int, list[str]]]:
+    """Rows that hold something, by their number in the sheet, with empty cells in their places."""
+    filled = {place: cell for place, cell in sheet._cells.items() if isinstance(cell, Cell) and cell.value is not None}
+    numbers = sorted({row for row, _ in filled})
+    widest = max((column for _, column in filled), default=0)
+    rows.check(len(numbers), widest)
+    texts = {number: [""] * widest for number in numbers}
+    for (row, column), cell in filled.items():
+        texts[row][column - 1] = text_of(cell)
+    return [(number, texts[number]) for number in numbers if any(texts[number])]
+
+
+def _write_rows(numbered: list[tuple[int, list[str]]], found: Found) -> None:
+    found.text = json.dumps(numbered, ensure_ascii=False)
 
 
 def _check(counts: Counter[str]) -> None:
