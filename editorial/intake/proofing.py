@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext
 
 from bulletin.models import PublishedEntry
-from bulletin.reading import brackets, proof
+from bulletin.reading import DEFAULT, brackets, proof
 from bulletin.reading.proof import Listed, Mark
 from bulletin.reading.registry import Registry
 from editorial.intake.vocabulary import current
@@ -35,7 +35,8 @@ class _Register:
         self._listed = Listed(registry.authorities)
 
     def nearest(self, name: str) -> str | None:
-        if self._registry.find(name):
+        # A name that is shipped is well spelt, though the house has not registered it.
+        if self._registry.find(name) or DEFAULT.registry.find(name):
             return None
         return self._registry.nearest(name) or self._listed.nearest(name)
 
