@@ -61,6 +61,11 @@ class Head:
     source: str | None = None
 
     @property
+    def has_beside(self) -> bool:
+        """Whether a date, a number or a source stood on the line beside the wording."""
+        return self.day is not None or self.own is not None or self.source is not None
+
+    @property
     def shape(self) -> str:
         """What headings of one rank have in common."""
         level = "#" * self.level

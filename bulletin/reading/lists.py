@@ -212,7 +212,7 @@ class _List:
         sheet = self.sheet
         head = sheet.head(at)
         name = section_name(head.core)
-        if at < 0 or at in self.roles or head.level or not may_name_section(name) or head.url is not None:
+        if at < 0 or at in self.roles or head.level or head.has_beside or not may_name_section(name) or head.url is not None:
             return False
         if known_section(sheet, at) or head.bracket or self._headed_by(at):
             return True

@@ -91,7 +91,7 @@ def is_section(sheet: Sheet, at: int, ranks: Ranks, runs: dict[str, int]) -> boo
     """Whether the line heads a section: by its known name, or by its dress, and by what it stands before."""
     head = sheet.head(at)
     name = section_name(head.core)
-    if not may_name_section(name) or head.url is not None:
+    if not may_name_section(name) or head.url is not None or head.has_beside:
         return False
     if says_nothing(sheet.text(at + 1)):
         return _may_be_empty(sheet, at, ranks)
@@ -128,7 +128,8 @@ def _may_be_empty(sheet: Sheet, at: int, ranks: Ranks) -> bool:
 
 def part_heading(sheet: Sheet, at: int) -> tuple[str, tuple[date, date] | None]:
     """(title, period) of a line read as the heading of a part."""
-    title, covers = split_coverage(sheet.head(at).core)
+    head = sheet.head(at)
+    title, covers = split_coverage(sheet.text(at).lstrip("# ") if head.has_beside else head.core)
     return unbracket(title)[1], covers
 
 

@@ -10,11 +10,12 @@ from . import dates, labels, markup, numbers, ornaments, pipes
 from .heads import Head, link
 from .lines import ROW, RULE, Line
 from .marks import ENTRY, LEAVE
+from .numerals import integer
 from .sheet import Sheet
 
 Split = Callable[[str], list[str]]
 
-TITLE, OTHER = "title", "other"
+TITLE, ORDINAL, OTHER = "title", "ordinal", "other"
 
 _TITLES = re.compile(r"(?:文件|法规|政策|公告|新闻|信息|内容|案件|文章|资料|案例|公文|条目)?(?:标题|题目|名称|题名)|文件|公文|新闻|标题及链接|标题（.{1,6}）|[Tt]itle|TITLE|[Dd]ocument|[Hh]eadline|[Ss]ubject")
 _ORDINAL = re.compile(r"序号|编号|No\.?|#|项次|[Nn]umber")
@@ -46,6 +47,9 @@ _COLUMNS = {
 }
 
 
+_FIELDS = frozenset(_COLUMNS.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One entry of a table: its heading, and the cells that fill no field of the heading, as label and words."""
@@ -59,17 +63,21 @@ def places(sheet: Sheet) -> tuple[dict[int, str], dict[int, Row]]:
     roles: dict[int, str] = {}
     found: dict[int, Row] = {}
     for top, end, split in _tables(sheet):
-        columns = [_column(name) for name in split(sheet.lines[top].text)]
-        if TITLE not in columns or len({*columns} - {TITLE, OTHER, ""}) < 1:
-            continue
         heads = split(sheet.lines[top].text)
-        for at in range(top, end):
-            row = _row(split(sheet.lines[at].text), columns, heads) if at > top else None
-            ruled = sheet.lines[at].kind == RULE
-            roles[at] = ENTRY if row is not None and not ruled else LEAVE
-            if row is not None and not ruled:
-                found[at] = row
+        columns = [_column(name) for name in heads]
+        if TITLE in columns and {*columns} & _FIELDS:
+            said = {at: row for at in range(top + 1, end) if (row := _said(sheet.lines[at], split, columns, heads))}
+            found.update(said)
+            roles.update({at: ENTRY if at in said else LEAVE for at in range(top, end)})
     return roles, found
+
+
+def _said(line: Line, split: Split, columns: list[str], heads: list[str]) -> Row | None:
+    """What a row says; nothing for a rule and for the heads of the columns come again."""
+    cells = split(line.text)
+    if cells == heads or all(not cell.strip("-: ") for cell in cells):
+        return None
+    return _row(cells, columns, heads)
 
 
 def _tables(sheet: Sheet) -> Iterator[tuple[int, int, Split]]:
@@ -108,7 +116,7 @@ def _column(name: str) -> str:
     if _TITLES.fullmatch(bare):
         return TITLE
     if _ORDINAL.fullmatch(bare):
-        return ""
+        return ORDINAL
     if _OTHER_DAYS.match(bare):
         return OTHER
     last = bare.lower().split(" ")[-1] if bare.isascii() else bare[-2:]
@@ -120,7 +128,7 @@ def _row(cells: list[str], columns: list[str], names: list[str]) -> Row | None:
     told: dict[str, str] = {}
     beside: list[tuple[str, str]] = []
     for name, column, cell in zip(names, columns, cells, strict=False):
-        if cell in _NONE or not column:
+        if cell in _NONE:
             continue
         if column == OTHER or column in told or not _fits(column, cell):
             beside.append((name, cell))
@@ -135,8 +143,11 @@ def _row(cells: list[str], columns: list[str], names: list[str]) -> Row | None:
     linked = re.search(r"\]\(([^()\s]{1,1000})\)", address or "")
     day = dates.first(told.get(labels.PUBLISHED, ""))
     issuer = [(labels.ISSUER, told[labels.ISSUER])] if labels.ISSUER in told else []
+    ordinal = integer(told[ORDINAL]) if ORDINAL in told else None
     head = Head(
         title,
+        "1、" if ordinal is not None else "",
+        ordinal,
         url=linked[1] if linked else address,
         day=day.on() if day else None,
         own=told.get(labels.NUMBER),
@@ -152,4 +163,6 @@ def _fits(column: str, cell: str) -> bool:
         return numbers.whole(cell) is not None
     if column == labels.LINK:
         return "://" in cell
+    if column == ORDINAL:
+        return integer(cell) is not None
     return True

@@ -85,7 +85,9 @@ def _is_prose(line: Line) -> bool:
 def _above_title(found: Sorted, line: Line, path: str, ledger: Ledger, vocabulary: Vocabulary) -> None:
     """The name of the agency over a title is its issuer; any other letterhead is left."""
     name = undress(line.text).core
-    if labels.ISSUER not in found.fields and name.isascii() and vocabulary.registry.find(name):
+    told = labels.ISSUER in found.fields or found.signature.names
+    told = told or any(labels.of_preamble(each.running) for each in found.piece.lines[:6])
+    if not told and name.isascii() and vocabulary.registry.find(name):
         found.fields[labels.ISSUER] = (name, line)
         ledger.home(f"{path}.authorities", line)
     else:
@@ -222,7 +224,7 @@ def _keep(found: Sorted, name: str, value: str, line: Line) -> bool:
 
 
 def _keep_day(found: Sorted, name: str, value: str, line: Line) -> bool:
-    day = dates.whole(labels.CLOCK.sub("", value))
+    day = dates.whole(labels.CLOCK.sub("", value).rstrip("。."))
     if day is None or name in found.days:
         return False
     if name == labels.SIGNED and found.signature.signed_on not in {None, day}:

@@ -137,10 +137,11 @@ class _Walk:
         return used
 
     def _section(self, at: int) -> int:
-        head = self.sheet.head(at)
+        head, line = self.sheet.head(at), self.sheet.lines[at]
         if not self.outline.books:
             self.outline.books.append(Book())
-        self.outline.books[-1].columns.append(Column(section_name(head.core), [self.sheet.lines[at]]))
+        name = section_name(line.text.lstrip("# ") if head.has_beside else head.core)
+        self.outline.books[-1].columns.append(Column(name, [line]))
         self.ranks.section_shapes.add(head.shape)
         self.ranks.section_numbers[head.shape] = head.number or 0
         self.ranks.after_part = False

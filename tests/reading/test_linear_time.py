@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import bulletin.reading
 from bulletin.reading import read
+from tests.reading import accounts
 
 NOTICE = "某局关于公开征求意见的通知\n"
 # Each makes a text of about ``size`` characters that once was, or could become, slow to read.
@@ -51,6 +52,31 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "spaces": lambda size: NOTICE + "字" + "　 " * (size // 2) + "字",
     "at signs": lambda size: NOTICE + "a@" * (size // 2),
     "letters": lambda size: NOTICE + "a" * size + "@",
+    "links": lambda size: "国家级\n" + "[某局关于甲的公告](https://example.org/1) 2021-05-06\n" * (size // 50),
+    "bullets": lambda size: "● 某市启动专项检查\n检查为期两个月。\n" * (size // 20),
+    "two bullets": lambda size: "■ 海关\n▪ 某署发布新规\n" * (size // 14),
+    "numbers over titles": lambda size: "**国药监〔2021〕5号**\n某局关于甲的通知\n" * (size // 26),
+    "rows": lambda size: "| 标题 | 日期 |\n|---|---|\n" + "| 甲公告 | 2021-05-06 |\n" * (size // 22),
+    "headings of tables": lambda size: "| 标题 | 日期 |\n|---|---|\n" * (size // 22),
+    "tabs": lambda size: "标题\t日期\n" + "甲公告\t2021-05-06\n" * (size // 15),
+    "rules of one line": lambda size: "| 甲 |\n|" + "-|" * (size // 2),
+    "islands": lambda size: NOTICE + "<ul><li><p>甲</p></li></ul>\n" * (size // 28),
+    "one island": lambda size: NOTICE + "<ul>" + "<li><p>甲</p></li>" * (size // 18) + "</ul>",
+    "unclosed islands": lambda size: NOTICE + "<table><tbody>" * (size // 14) + "</table>",
+    "unclosed marks": lambda size: NOTICE + "<em>甲" * (size // 5),
+    "nested marks": lambda size: NOTICE + "**[<em>甲</em>](https://example.org)**" * (size // 36),
+    "fences": lambda size: NOTICE + "```\n# 甲\n" * (size // 8),
+    "dashes": lambda size: NOTICE + "- 甲\n" * (size // 4),
+    "register": lambda size: "Some Rule\nAGENCY: An Agency.\nACTION: Rule.\nSUMMARY: Text.\n" * (size // 62),
+    "blocks of labels": lambda size: "标题：某局关于甲的通知\n文号：国药监〔2021〕5号\n" * (size // 30),
+    "bare titles over labels": lambda size: "Some Rule\nType: Rule\nDate: 2021-05-06\n\n" * (size // 40),
+    "empty sections": lambda size: "【甲】\n无\n" * (size // 6),
+    "chapters": lambda size: "第一章 总则\n第一节 甲\n1. 某会发布新规\n" * (size // 26),
+    "addresses below": lambda size: "某地上调缴费基数\nhttps://example.org/4\n" * (size // 31),
+    "menus": lambda size: "首页 新闻 政策 服务\n" * (size // 12),
+    "breadcrumbs": lambda size: NOTICE + "首页 > " * (size // 5),
+    "annexes nested": lambda size: NOTICE + "《某某管理办法》\n国家药监局\n2021年1月8日\n某某管理办法\n" * (size // 32),
+    "letterheads": lambda size: "国家药监局\n国家卫健委\n关于做好\n" * (size // 17),
     "asking": lambda size: NOTICE + "征求" * (size // 2),
     "orders": lambda size: NOTICE + "国家药监局令第27号" * (size // 10),
     "names in a row": lambda size: NOTICE + "财政部 " * (size // 4) + "令第5号",
@@ -83,6 +109,27 @@ def test_the_steps_of_a_reading_grow_with_the_text_and_no_faster(shape: Callable
     small, large = shape(size), shape(size * FACTOR)
     read(small)
     assert steps(large) < MOST * steps(small)
+
+
+HUGE = {
+    "a million lines": lambda: "甲\n" * 1_000_000,
+    "a hundred thousand headings": lambda: "# 甲\n" * 50_000 + "国家级\n" * 50_000,
+    "one line of ten mebibytes": lambda: NOTICE + "现将有关事项通知如下，" * (10 * 1024 * 1024 // 33),
+    "a hundred thousand brackets": lambda: NOTICE + "《（[【〔<" * 100_000,
+    "a hundred thousand entries": lambda: "国家级\n" + "".join(f"{at}、某局通知\n" for at in range(1, 100_001)),
+    "a hundred thousand rows": lambda: "| 标题 | 日期 |\n|---|---|\n" + "| 甲公告 | 2021-05-06 |\n" * 100_000,
+}
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("make", HUGE.values(), ids=HUGE)
+def test_huge_texts_are_read_to_the_end(make: Callable[[], str]) -> None:
+    text = make()
+    start = time.process_time()
+    reading = read(text)
+    assert time.process_time() - start < 30 + 20 * len(text.encode()) / 2**20
+    lines = sum(1 for line in text.split("\n") if line.strip())
+    assert sum(accounts.homes(reading).values()) == lines
 
 
 def steps(text: str) -> int:

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from bulletin import snapshot
 from bulletin.reading import numbers, read
 from editorial.intake import envelope
-from tests.reading import accounts, builders
+from tests.reading import accounts, builders, snippets
 
 
 @given(builders.bulletins())
@@ -17,6 +17,15 @@ def test_every_line_of_a_bulletin_has_one_home_and_is_there(bulletin: builders.B
 @settings(max_examples=500)
 def test_every_line_of_a_scrapbook_has_one_home_and_is_there(text: str) -> None:
     accounts.assert_nothing_lost(text, read(text))
+
+
+@given(snippets.mixtures())
+@settings(max_examples=300)
+def test_every_line_of_mixed_layouts_has_one_home_and_is_there(text: str) -> None:
+    reading = read(text)
+    accounts.assert_nothing_lost(text, reading)
+    accounts.assert_bodies_are_canonical(reading)
+    assert snapshot.from_json(snapshot.to_json(reading.snapshot)) == reading.snapshot
 
 
 @given(builders.bulletins())
