@@ -13,7 +13,7 @@ from editorial.admin.due import Due
 from editorial.admin.loads import loads
 from editorial.admin.progress import NextStep, Row
 from editorial.admin.watch import Watch, watch_all
-from editorial.models import Issue, SourceDocument, Stage, User
+from editorial.models import Candidate, Issue, SourceDocument, Stage, User
 from editorial.review import readiness
 from editorial.roles import Verb
 
@@ -43,6 +43,9 @@ def page(user: User) -> dict[str, Any]:
         "loads": loads(watches),
         "released": Issue.objects.filter(masthead__in=seen, state=Issue.State.RELEASED).select_related("masthead")[:5],
         "documents": _documents(user),
+        "pooled": Candidate.objects.filter(
+            masthead__in=roles.mastheads(user, Verb.IMPORT), state=Candidate.State.WAITING
+        ).count(),
         "may_import": Verb.IMPORT in roles.granted(user),
         "sees_issues": seen.exists(),
         "startable": startable(user),
@@ -69,8 +72,9 @@ def _open_issue(watch: Watch) -> OpenIssue:
 
 
 def _documents(user: User) -> Any:
-    """What came in and is not accepted yet."""
-    rows = SourceDocument.objects.filter(masthead__in=roles.mastheads(user, Verb.IMPORT), issue=None)
+    """What came in and nobody took anything of yet."""
+    waiting = SourceDocument.objects.exclude(state=SourceDocument.State.FAILED).filter(issue=None, candidates=None)
+    rows = waiting.filter(masthead__in=roles.mastheads(user, Verb.IMPORT))
     return rows.select_related("masthead", "by")[:MOST_ROWS]
 
 

@@ -22,7 +22,8 @@ from editorial import roles
 from editorial.admin.base import DeskAdmin, MastheadFilter, permitted, permitted_row, person, refusals_shown
 from editorial.admin.reading_fields import EntryFields
 from editorial.admin.reading_lines import field_lines
-from editorial.admin.reading_page import section_chosen
+from editorial.admin.reading_page import illustrated, section_chosen
+from editorial.admin.reading_sheet import drawn
 from editorial.admin.rows import to_issue
 from editorial.admin.site import desk
 from editorial.intake import placing, pooling
@@ -145,4 +146,5 @@ def _page(request: HttpRequest, candidate: Candidate, fields: EntryFields | None
         "matches": Shelf(candidate.masthead).matches(content) if candidate.state == State.WAITING else (),
         "sections": placing.sections(candidate.masthead, person(request)) if imports else [],
     }
-    return TemplateResponse(request, "editorial/intake/candidate.html", context)
+    page = TemplateResponse(request, "editorial/intake/candidate.html", context)
+    return illustrated(page, drawn(candidate.document))

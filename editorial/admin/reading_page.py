@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -17,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bulletin import store
 from bulletin.refusal import Refused
+from bulletin.rendering import html
 from editorial import roles
 from editorial.admin.base import permitted_row, person, refusals_shown
 from editorial.admin.reading_fields import EntryFields
@@ -67,7 +70,16 @@ def page(request: HttpRequest, document: SourceDocument, bound: dict[str, EntryF
         "is_whole": len(sheet.found) > 1 and all(each.candidate is None for each in found),
         "with_errors": bool(bound),
     }
-    return TemplateResponse(request, "editorial/intake/reading.html", context)
+    return illustrated(TemplateResponse(request, "editorial/intake/reading.html", context), sheet.pictures)
+
+
+def illustrated(response: TemplateResponse, pictures: Mapping[str, bytes]) -> HttpResponse:
+    """A page with the pictures of its bodies in place; without any where one is lost."""
+    response.render()
+    if pictures:
+        with suppress(KeyError):
+            response.content = html.illustrated(response.content.decode(), pictures)
+    return response
 
 
 @require_POST

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,7 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from bulletin import reading, richtext
+from bulletin import reading, richtext, store
+from bulletin.rendering.assets import image_type
 from editorial.intake import account, rereading, taking, wording
 from editorial.intake.account import Passage
 from editorial.intake.taking import Found
@@ -24,6 +26,7 @@ ENTRIES_A_PAGE = 50
 MOST_LINES = 2_000
 LEFT = "left"
 _BREAKS = re.compile(r"\r\n|\r|\n")
+_PICTURE = re.compile(r'data-digest="([0-9a-f]{64})"')
 _ENTRY = re.compile(r"(parts\[\d+\]\.sections\[\d+\]\.entries\[\d+\])\.([a-z_]+)")
 _PART = re.compile(r"parts\[\d+\]\.([a-z_]+)")
 _BLOCKS = ("<table>", "<ul>", "<ol", "<figure>", "<blockquote>")
@@ -121,7 +124,7 @@ class Sheet:
             else:
                 place = str(place_of(name, within=bool(ref)))
             text, mark = self.texts[no - 1], self.document.marks.get(str(no), "")
-            yield Line(no, text, ref, name, place, mark, _block(text))
+            yield Line(no, text, ref, name, place, mark, self._block(text))
 
     def warnings(self, ref: str) -> list[tuple[int, str]]:
         """What was remarked on in the lines of one entry; "" for what stands outside of all entries."""
@@ -131,14 +134,31 @@ class Sheet:
     def losses(self) -> list[str]:
         return [wording.told(each) for each in self.document.losses]
 
+    def _block(self, text: str) -> SafeString | str:
+        """A table, list, picture or quotation that stands in one line, as it looks; "" for a line of words."""
+        if not text.startswith(_BLOCKS) or not richtext.is_clean(text):
+            return ""
+        return richtext.safe(text) if set(_PICTURE.findall(text)) <= set(self.pictures) else ""
+
+    @cached_property
+    def pictures(self) -> dict[str, bytes]:
+        """The pictures that came with the document, by digest; a page of the desk shows them in its bodies."""
+        return drawn(self.document)
+
     def _line_of(self, place: int) -> int:
         ref = self.found[place - 1].ref
         return int(ref) if ref.isdecimal() else 1
 
 
-def _block(text: str) -> SafeString | str:
-    """A table, list, picture or quotation that stands in one line, as it looks; "" for a line of words."""
-    return richtext.safe(text) if text.startswith(_BLOCKS) and richtext.is_clean(text) else ""
+def drawn(document: SourceDocument) -> dict[str, bytes]:
+    """The pictures of a document by digest; one that is lost is left out."""
+    found: dict[str, bytes] = {}
+    for each in document.files:
+        with suppress(store.StoreError):
+            content = store.drafts().get(each["digest"])
+            if image_type(content):
+                found[each["digest"]] = content
+    return found
 
 
 def place_of(name: str, *, within: bool) -> object:

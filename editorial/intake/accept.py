@@ -20,7 +20,7 @@ from editorial.roles import Verb, may
 FORBIDDEN = _("Your role does not allow you to import documents.")
 OTHER_TITLE = _("The document calls itself “%(found)s”, the masthead is “%(title)s”.")
 NO_ENTRY = _("No entry was found in this text.")
-TAKEN = _("Entries of this document were taken one by one already. Take the others in the same way.")
+TAKEN = _("Entries of this document were taken or declined one by one already. Take the others in the same way.")
 MOST_HIGHLIGHTS = 5
 
 
@@ -77,7 +77,7 @@ def other_title(document: SourceDocument) -> object | None:
 
 
 def _permit(document: SourceDocument, found: shape.Snapshot) -> None:
-    taken = Candidate.objects.filter(document=document).exclude(state=Candidate.State.DECLINED)
+    taken = Candidate.objects.filter(document=document)
     require(
         (bool(found.entries()), NO_ENTRY),
         (not taken.exists(), TAKEN),

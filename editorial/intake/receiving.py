@@ -14,7 +14,7 @@ from bulletin import richtext, store
 from bulletin.models import Masthead
 from bulletin.refusal import require
 from editorial.drafting import trail
-from editorial.intake import envelope, rereading
+from editorial.intake import envelope, rereading, sketching
 from editorial.intake.rereading import LONGEST_ADDRESS
 from editorial.models import SourceDocument, User
 from editorial.roles import Verb, may
@@ -32,6 +32,7 @@ def receive(data: bytes, name: str, masthead: Masthead, *, by: User, source_url:
     A document that cannot be read is kept too, with the sentence that says why. Raises Refused for what is not kept.
     """
     document, is_new = keep(data, name, masthead, by=by, source_url=source_url)
+    sketching.catch_up(masthead)
     return rereading.read(document, by=by) if is_new else document
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from bulletin import reading, store
 from bulletin import snapshot as shape
 from bulletin.refusal import Refused, require
-from editorial.drafting import history, trail
+from editorial.drafting import history, trail, uploads
 from editorial.drafting.workdays import House
 from editorial.intake import account, envelope, naming
 from editorial.intake.extract import Extract, NotRead, extract, extract_html_fragment
@@ -96,7 +95,8 @@ def _columns(document: SourceDocument, marks: Mapping[str, str]) -> dict[str, An
         return {"state": State.FAILED, "failure": {"sentence": refused.sentence, "values": dict(refused.values)}}
     lines = {int(line): mark for line, mark in marks.items()}
     made = envelope.reading_of(found, vocabulary=current(), workdays=House(), marks=lines)
-    return _first(document, found) | _account(document, found, made)
+    first = {} if document.text_digest else _first(document, found)
+    return first | _account(document, made, found.title, **{"files": document.files, **first})
 
 
 def _extracted(document: SourceDocument) -> Extract:
@@ -110,32 +110,37 @@ def _extracted(document: SourceDocument) -> Extract:
 
 
 def _first(document: SourceDocument, found: Extract) -> dict[str, Any]:
-    """What the file held besides its text, kept when it is first read."""
-    if document.text_digest:
-        return {}
+    """What the file held besides its fields, kept when it is first read; a file's type is read off its bytes."""
     address = found.source_url or ""
+    drafts = store.drafts()
     files = [
-        {"name": each.name, "type": each.type, "size": len(each.data), "digest": store.drafts().put(each.data)}
+        {
+            "name": each.name,
+            "type": uploads.type_of(each.data) or "",
+            "size": len(each.data),
+            "digest": drafts.put(each.data),
+        }
         for each in found.files
     ]
     return {
         "kind": found.kind,
         "files": files,
         "losses": [{"sentence": each.sentence, "values": dict(each.values)} for each in found.losses],
-        "text_digest": store.drafts().put(found.text.encode()) if found.text else "",
+        "text_digest": drafts.put(found.text.encode()) if found.text else "",
         "source_url": document.source_url or (address if len(address) <= LONGEST_ADDRESS else ""),
     }
 
 
-def _account(document: SourceDocument, found: Extract, made: reading.Reading) -> dict[str, Any]:
-    files = {sha256(each.data).hexdigest() for each in found.files} | {each["digest"] for each in document.files}
-    address = document.source_url or found.source_url or ""
+def _account(
+    document: SourceDocument, made: reading.Reading, title: str | None, *, files: list[Any], **first: Any
+) -> dict[str, Any]:
+    address = first.get("source_url", document.source_url)
     snapshot = account.own(made.snapshot, files=files, source_url=address)
     return {
         "state": State.READY,
         "failure": {},
         "reading": account.as_json(replace(made, snapshot=snapshot)),
-        "title": _title(snapshot) or found.title or "",
+        "title": _title(snapshot) or title or "",
     }
 
 

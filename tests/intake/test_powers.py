@@ -10,10 +10,20 @@ from bulletin import snapshot as shape
 from bulletin import store
 from bulletin.models import Edition, Masthead
 from bulletin.refusal import Refused
-from editorial.intake import accept, correcting, receiving, taking
-from editorial.models import Entry, Issue, Override, SignOff, Submission
+from editorial.intake import accept, correcting, placing, pooling, receiving, taking
+from editorial.models import (
+    Candidate,
+    Entry,
+    Issue,
+    Membership,
+    Override,
+    Section,
+    SignOff,
+    SourceDocument,
+    Submission,
+)
 from tests import builders
-from tests.cast import Cast
+from tests.cast import Cast, make_user
 
 CLAIMS = {
     "masthead": {"code": "monthly", "title": "另一刊物", "publisher": "别家", "notice": "换掉的声明"},
@@ -96,3 +106,34 @@ def test_two_headings_with_one_code_are_refused_with_a_sentence(cast: Cast, mast
     document = receiving.receive(text.encode(), "交换.json", masthead, by=cast.writer)
     with pytest.raises(Refused):
         accept.accept(document, by=cast.writer)
+
+
+def test_what_does_not_fit_a_draft_is_taken_in_no_other_way_either(cast: Cast, masthead: Masthead) -> None:
+    document = document_of(cast, masthead, signed_on="2026-02-31")
+    section = Section.objects.filter(part__issue=builders.open_issue(masthead, by=cast.writer))[0]
+    refs = [each.ref for each in taking.found_in(document)]
+    with pytest.raises(Refused):
+        pooling.pool(document, refs, by=cast.writer)
+    with pytest.raises(Refused):
+        placing.place(document, refs, section, by=cast.writer)
+    assert not Candidate.objects.exists()
+
+
+def test_what_came_in_for_one_masthead_is_not_placed_at_another(
+    cast: Cast, masthead: Masthead, other_masthead: Masthead
+) -> None:
+    everywhere = make_user("everywhere", role=Membership.Role.CHIEF)
+    section = Section.objects.filter(part__issue=builders.open_issue(other_masthead, by=everywhere))[0]
+    document = document_of(cast, masthead)
+    refs = [each.ref for each in taking.found_in(document)]
+    with pytest.raises(Refused) as refused:
+        placing.place(document, refs, section, by=everywhere)
+    assert refused.value.reasons == [placing.OTHER_MASTHEAD]
+
+
+def test_a_document_of_which_entries_were_taken_is_not_accepted_whole(cast: Cast, masthead: Masthead) -> None:
+    document = document_of(cast, masthead)
+    pooling.pool(document, [each.ref for each in taking.found_in(document)], by=cast.writer)
+    with pytest.raises(Refused) as refused:
+        accept.accept(SourceDocument.objects.get(), by=cast.writer)
+    assert refused.value.reasons == [accept.TAKEN]
