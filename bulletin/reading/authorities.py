@@ -57,17 +57,19 @@ def signers(line: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=8)
 def _last_letters(suffixes: tuple[str, ...]) -> frozenset[str]:
     """What a name can end with: a quick look that spares most lines the rest."""
-    return frozenset(suffix[-1] for suffix in (*suffixes, *_KNOWN_SHORT, ")", "）"))
+    return frozenset(suffix[-1] for suffix in (*suffixes, *_KNOWN_SHORT, "海关", ")", "）"))
 
 
 def is_name(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a piece of text reads as the name of an authority, an organisation or a department."""
     bare = _SEAL.sub("", text) if text.endswith(("）", ")")) else text
+    if not bare.isascii() and vocabulary.registry.find(bare) is not None:
+        return True
     if bare not in _KNOWN_SHORT and (len(bare) < 3 or not bare.endswith(vocabulary.authority_suffixes)):
         return False
     if not _NAME.fullmatch(bare):
         return False
-    return not _NOT_IN_NAMES.search(bare) or vocabulary.registry.find(bare) is not None
+    return not _NOT_IN_NAMES.search(bare)
 
 
 def in_title(title: str, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from .registry_near import Near
 # What another name is. A part names an authority only after its parent; one that is ``alone`` only where it is the
 # whole of a field, because in running text it often means something else (SPC, 国办 in 全国办理).
 SHORT, LATIN, FOREIGN, PART, ALONE = "short", "latin", "foreign", "part", "alone"
+LONGEST = 120
 _PARTS = frozenset({SHORT, PART, ALONE})
 _OF_THE_STATE = frozenset({"ministry", "bureau", "state"})
 
@@ -86,8 +88,15 @@ class Registry:
 
         None for a name that is not known and for one that means somebody only where it stands (国家局).
         """
+        if len(name) > LONGEST or is_contextual(name):
+            return None
         held = self._exact.get(name.strip()) if is_abbreviation(name.strip()) else self._holders.get(folded(name))
-        return None if is_contextual(name) else _borne(held or [], on) or self._beside_parent(name, on)
+        return _borne(held or [], on) or self._beside_parent(name, on) or self._before_bracket(name, on)
+
+    def _before_bracket(self, name: str, on: date | None) -> Known | None:
+        """广东省市场监督管理局（知识产权局）: two names on one door, the first of them full."""
+        own, bracket, more = unicodedata.normalize("NFKC", name).strip().rpartition("(")
+        return self.find(own, on) if own and bracket and more.endswith(")") and not own.isascii() else None
 
     def _beside_parent(self, name: str, on: date | None) -> Known | None:
         """Food and Drug Administration, HHS."""

@@ -70,7 +70,8 @@ def _regional() -> Iterator[Known]:
 def _regional_body(region: Row, body: Row) -> Known:
     full, short, name = region["name"], region["short"], body["name"]
     parent = f"{full}{body['parent']}" if body["parent"] else _above(region, name)
-    names = [f"{place}{each}" for each in (name, *_cells(body["short"])) for place in (full, short)]
+    places = (full, short, f"{region['of']}{full}")
+    names = [f"{place}{each}" for each in (name, *_cells(body["short"])) for place in places]
     return Known(
         name=f"{full}{name}",
         level="local",
