@@ -13,6 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bulletin.imprint import AttestedLine as AttestedLine
+from bulletin.imprint import BackIssue as BackIssue
+from bulletin.imprint import Imprint as Imprint
+from bulletin.imprint import SignOffLine as SignOffLine
 from bulletin.shaping import SnapshotError as SnapshotError
 from bulletin.shaping import build as build
 
@@ -165,52 +169,6 @@ class Part:
     compiler: str | None = None
     compiled_on: str | None = None
     sections: tuple[Section, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignOffLine:
-    """One line of the sign-off record as printed: names, never keys."""
-
-    stage: str
-    by: str
-    on: str
-    number: str | None = None
-    deputy_for: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttestedLine:
-    """One of the people who attested a back issue: the name, never a key, and the day."""
-
-    by: str
-    on: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackIssue:
-    """补录: how a number that appeared before came into the record, which no sign-off of today's plan can tell.
-
-    ``original`` is the SHA-256 of the file that it was read from; ``pdf`` is "original" where that very file is the
-    edition's PDF.
-    """
-
-    original: str
-    name: str
-    brought_in_by: str
-    recorded_on: str
-    attested_by: tuple[AttestedLine, ...] = ()
-    pdf: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imprint:
-    revision: int
-    departments: tuple[str, ...] = ()
-    sign_offs: tuple[SignOffLine, ...] = ()
-    override: str | None = None
-    contact: str | None = None
-    audit_head: str | None = None
-    back_issue: BackIssue | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,7 +52,10 @@ def _row(batch: Batch, place: int, file: Incoming) -> BackIssue:
 
 def _columns(data: bytes, name: str, masthead: Masthead) -> dict[str, Any]:
     found = extract(data, name)
-    files = {hashlib.sha256(each.data).hexdigest() for each in found.files}
+    files = [
+        {"name": each.name, "type": each.type, "size": len(each.data), "digest": hashlib.sha256(each.data).hexdigest()}
+        for each in found.files
+    ]
     made = envelope.reading_of(found, workdays=House())
     content = account.own(made.snapshot, files=files, source_url="")
     said = account.as_json(made)["warnings"]

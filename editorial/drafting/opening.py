@@ -62,7 +62,7 @@ def build(
     """
     Masthead.objects.select_for_update().get(pk=masthead.pk)
     spanned = masthead.issues.filter(number__lte=front.number, last_number__gte=front.number)
-    late = Edition.objects.filter(masthead=masthead, number=front.number, is_back_issue=True)
+    late = Edition.objects.filter(masthead=masthead, number=front.number or 0, is_back_issue=True)
     is_free = not spanned.exists() and not late.exists()
     require((is_free, TAKEN % {"number": front.number, "masthead": masthead}))
     try:

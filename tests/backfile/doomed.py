@@ -53,4 +53,4 @@ def main(command: str, subject: str, step: str, when: str, turn: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:5], int(sys.argv[5]))  # type: ignore[call-arg]
+    main(sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4], int(sys.argv[5]))

@@ -47,10 +47,10 @@ def test_not_even_the_database_takes_two_attestations_of_one_person(batch: Batch
         Attestation.objects.create(batch=batch, by=cast.reviewer1, digest=digest(batch), at=timezone.now())
 
 
-@pytest.mark.parametrize("who", ["writer", "editor", "proofreader", "auditor", "subscription_manager", "nobody"])
-def test_only_roles_that_may_attest_do(batch: Batch, cast: Cast, who: str) -> None:
-    with pytest.raises(Refused, match="role"):
-        attest(batch, getattr(cast, who))
+def test_only_roles_that_may_attest_do(batch: Batch, cast: Cast) -> None:
+    for who in ("writer", "editor", "proofreader", "auditor", "subscription_manager", "nobody"):
+        with pytest.raises(Refused, match="role"):
+            attest(batch, getattr(cast, who))
     assert not Attestation.objects.exists()
 
 
@@ -190,6 +190,7 @@ def test_a_form_that_saw_an_older_row_is_refused(batch: Batch, cast: Cast) -> No
 
 def test_somebody_of_another_masthead_has_no_say(batch: Batch, other_masthead: Masthead) -> None:
     stranger = make_user("stranger", role=Membership.Role.CHIEF, masthead=other_masthead)
-    for attempt in (lambda: attest(batch, stranger), lambda: releasing.release(batch, by=stranger)):
-        with pytest.raises(Refused, match="role"):
-            attempt()
+    with pytest.raises(Refused, match="role"):
+        attest(batch, stranger)
+    with pytest.raises(Refused, match="role"):
+        releasing.release(batch, by=stranger)

@@ -77,8 +77,10 @@ class BackOffice(Room):
             return
         box, model = self._told(row)
         day = date(2018, 1, 5) + timedelta(days=number)
-        options = {"by": self.people[who], "seen_version": row.version}
-        done = self.tried(lambda: correcting.say(row, number=number, dated_on=day, stands=False, **options))
+        by, seen = self.people[who], row.version
+        done = self.tried(
+            lambda: correcting.say(row, number=number, dated_on=day, stands=False, by=by, seen_version=seen)
+        )
         differs = (row.number, row.dated_on) != (number, day)
         may = bool(ROLES[who] & BRINGS) and not model.is_out and not model.is_recorded
         assert done == (may and not (differs and box.is_released))
