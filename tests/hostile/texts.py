@@ -37,6 +37,14 @@ def quick() -> Iterator[Case]:
 def heavy() -> Iterator[Case]:
     """Large ones, and those that take long."""
 
+    packed = zlib.compress(b"(a)Tj " * 5_000_000)
+    stream = b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed)
+    yield (
+        "pdf bomb",
+        "a.pdf",
+        PDF.partition(b"4 0 obj")[0] + b"4 0 obj" + stream + b" endobj\ntrailer<</Root 1 0 R>>\n%%EOF",
+    )
+
     def page(name: str, inner: str) -> Case:
         return name, "a.html", PAGE.format(inner).encode()
 
@@ -213,9 +221,6 @@ def _pdf() -> Iterator[Case]:
     yield pdf("with deep arrays", b"/MediaBox[0 0 200 200]", b"/MediaBox" + b"[" * 100_000)
     yield pdf("of no font", b"5 0 obj<</Type/Font", b"5 0 obj<</Type/None")
     yield pdf("locked", b"/Root 1 0 R", b"/Root 1 0 R/Encrypt<</Filter/Standard/V 4/R 4/O(x)/U(y)/P -4>>/ID[(a)(b)]")
-    packed = zlib.compress(b"(a)Tj " * 5_000_000)
-    stream = b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed)
-    yield pdf("bomb", b"<</Length 49>>stream\nBT /F 12 Tf 20 100 Td (a text of some letters) Tj ET\nendstream", stream)
     for at in (20, 150, 300, 420):
         yield f"pdf truncated at {at}", "a.pdf", PDF[:at]
 

@@ -12,13 +12,15 @@ HOSTILE = {
     "..\\..\\x.docx": "x.docx",
     "/etc/passwd.docx": "passwd.docx",
     "C:\\x.docx": "x.docx",
-    "x\x00.docx": "x.docx",
-    "x\r\nContent-Type: text/html.docx": "x Content-Type: text/html.docx".rpartition("/")[2],
+    "x\x00.docx": None,
+    "x\r\nContent-Type: text/html.docx": None,
     "\u202excod.docx": "xcod.docx",
     "a" * 4_000 + ".docx": None,
     "...docx": None,
     "": None,
 }
+# Those that a header can hold.
+SHOWN = [(name, shown) for name, shown in HOSTILE.items() if shown]
 
 
 @pytest.mark.parametrize("name", HOSTILE, ids=ascii)
@@ -26,11 +28,9 @@ def test_a_hostile_name_changes_nothing_about_what_is_read(name: str) -> None:
     assert extract.extract(packing.word(), name).text.endswith("特此通告。")
 
 
-@pytest.mark.parametrize(("name", "shown"), [pair for pair in HOSTILE.items() if pair[1]], ids=ascii)
+@pytest.mark.parametrize(("name", "shown"), SHOWN, ids=ascii)
 def test_an_attached_file_is_known_by_a_plain_name(name: str, shown: str) -> None:
     head = b"From: a@example.org\nSubject: x\nMIME-Version: 1.0\n"
-    if {"\x00", "\r"} & set(name):
-        pytest.skip("no header can hold this name")
     found = extract.extract(head + attached(name.replace("\\", "\\\\"), "application/pdf", b"%PDF-1.4"), "a.eml")
     (file,) = found.files
     assert file.name == shown
