@@ -16,7 +16,6 @@ from .sorting import Sorted
 from .vocabulary import Vocabulary
 from .workdays import Workdays
 
-
 # The place of what stands in no paragraph but in the title.
 _TITLE = -1
 

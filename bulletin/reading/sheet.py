@@ -103,6 +103,8 @@ class Sheet:
     def ended(self, at: int) -> bool:
         """Whether the line before ``at`` closes an entry: a date, a signature, an attachment, a source."""
         before = at - 1
+        if before > 0 and any(name == labels.RELEASE for name, _ in labels.read(self.text(before))):
+            before -= 1
         return (
             before < 0 or self.dated(before) or self.signed(before) or self.attachment(before) or self.sourced(before)
         )

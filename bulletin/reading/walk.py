@@ -11,7 +11,7 @@ from .marks import ABOVE, BODY, EMPTY, ENTRY, FRONT, LEAVE, PART, SECTION, TITLE
 from .nesting import Announced
 from .outline import Book, Column, Outline, Piece
 from .paragraphs import joined
-from .ranks import Ranks, is_part, is_section, part_heading, section_name, says_nothing
+from .ranks import Ranks, is_part, is_section, part_heading, says_nothing, section_name
 from .sheet import Sheet
 from .titles import Course, is_entry, lines_of_lone_title, lines_of_title, title_of
 
@@ -219,7 +219,9 @@ class _Walk:
             return False
         if self.sheet.signed(at) or self.sheet.dated(at):
             return False
-        if not self.announced.holds(head.core, self.sheet.vocabulary):
+        # The title may run over two lines, or three.
+        titles = [title_of(self.sheet, at, count) for count in range(1, min(4, len(self.sheet) - at + 1))]
+        if not any(self.announced.holds(each, self.sheet.vocabulary) for each in titles):
             return False
         self.piece.nested = self.piece.nested or len(self.piece.lines)
         return True
