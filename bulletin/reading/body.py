@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from . import authorities, dates, labels
+from . import authorities, dates, labels, pipes
 from .heads import undress
-from . import pipes
-from .lines import FENCED, ISLAND, ROW
+from .lines import ISLAND, ROW
 from .markup import block, literal, plain
 from .paragraphs import LIST, Paragraph
 from .vocabulary import Vocabulary
@@ -52,7 +51,6 @@ class Block:
             text = unmarked(text)
         return block(text, self.tag, self.css_class, unusable)
 
-
     def _solid(self, unusable: Callable[[str], None] | None) -> str:
         """A table, a list or fenced text: an island goes in as it came."""
         lines = self.paragraph.lines
@@ -60,7 +58,11 @@ class Block:
             return lines[0].text
         if self.paragraph.kind == ROW:
             return pipes.table([line.text for line in lines if line.kind == ROW], unusable)
-        return pipes.bulleted([line.text for line in lines], unusable) if self.paragraph.kind == LIST else literal(lines[0].text)
+        return (
+            pipes.bulleted([line.text for line in lines], unusable)
+            if self.paragraph.kind == LIST
+            else literal(lines[0].text)
+        )
 
 
 def unmarked(text: str) -> str:

@@ -19,8 +19,9 @@ from .lines import Line
 from .numbers import Number
 from .outline import Piece
 from .paragraphs import Paragraph, paragraphs
-from .sorting import Sorted, sort
+from .sorting import sort
 from .sources import source_in_title
+from .told import Sorted
 from .vocabulary import Vocabulary
 from .workdays import Workdays
 

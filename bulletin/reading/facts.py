@@ -12,7 +12,7 @@ from . import attachments, citations, consultation, dates, effect, english, find
 from .ledger import Ledger
 from .lines import Line
 from .paragraphs import Paragraph
-from .sorting import Sorted
+from .told import Sorted
 from .vocabulary import Vocabulary
 from .workdays import Workdays
 

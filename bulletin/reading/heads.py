@@ -77,7 +77,13 @@ def undress(text: str) -> Head:
     if len(text) > LONGEST_HEAD:
         return Head(text)
     if not _DRESSED.match(text):
-        beside = "  " in text or "\u3000\u3000" in text or text.endswith(_TRAILED) or "://" in text or _NUMBER_FIRST.match(text)
+        beside = (
+            "  " in text
+            or "\u3000\u3000" in text
+            or text.endswith(_TRAILED)
+            or "://" in text
+            or _NUMBER_FIRST.match(text)
+        )
         return _trimmed(text) if beside else Head(text)
     level, rest = _markdown(text)
     bullet, rest = _bullet(rest)

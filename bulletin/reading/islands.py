@@ -18,7 +18,31 @@ _TAG = re.compile(r"<[^<>]*>")
 _PARTS = re.compile(r"<(/?)([a-z][a-z0-9]{0,9})((?: [a-z-]{1,12}=\"[^\"<>]*\")*)>")
 _ATTRIBUTE = re.compile(r" ([a-z-]{1,12})=\"([^\"<>]*)\"")
 _ELEMENTS = frozenset(
-    "table tbody thead tr th td ul ol li figure figcaption img blockquote p h4 h5 h6 a strong em sub sup br".split()
+    [
+        "table",
+        "tbody",
+        "thead",
+        "tr",
+        "th",
+        "td",
+        "ul",
+        "ol",
+        "li",
+        "figure",
+        "figcaption",
+        "img",
+        "blockquote",
+        "p",
+        "h4",
+        "h5",
+        "h6",
+        "a",
+        "strong",
+        "em",
+        "sub",
+        "sup",
+        "br",
+    ]
 )
 _EMPTY = frozenset({"br", "img"})
 _COUNT = re.compile(r"[1-9][0-9]{0,3}")

@@ -14,7 +14,7 @@ from .ledger import Ledger
 from .lines import Line
 from .outline import Piece
 from .registry import Known
-from .sorting import Sorted
+from .told import Sorted
 from .vocabulary import Vocabulary
 
 _ORDER = re.compile(r"([\u4e00-\u9fff、]{2,30}?)(?:令|公告|通告)")

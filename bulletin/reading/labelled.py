@@ -6,7 +6,7 @@ import re
 
 from . import labels
 from .marks import ABOVE, ENTRY, SECTION
-from .ranks import known_section, may_name_section, section_name
+from .section_names import known_section, may_name_section, section_name
 from .sheet import Sheet
 
 LONGEST_BLOCK = 8

@@ -9,27 +9,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from . import numbers
-from .coverage import is_periodical, issue_line, split_coverage
-from .english import is_english
-from .front import opens_highlights
-from .lines import ROW, RULE
+from .coverage import issue_line
+from .dress import BOLD, NUMBER, dress_of, dress_of_entries, is_front
 from .marks import ABOVE, ENTRY, PART, SECTION
-from .ranks import is_latin, known_section, may_name_section, part_heading, says_nothing, section_name
+from .ranks import part_heading
+from .section_names import is_latin, known_section, may_name_section, says_nothing, section_name
 from .sheet import Sheet
 
-# How far down the first entry may stand.
-LONGEST_FRONT = 60
-# How many lines at the top may be dressed like entries and yet be the bulletin's title.
-LONGEST_MASTHEAD = 2
 LONGEST_ENTRY_LINE = 160
-# In bold, shorter words are sub-headings.
-SHORTEST_BOLD = 8
 
 # Words that no section is called by: the line is the bulletin's title.
-_PERIODICAL = re.compile(r"[周月季年日旬双半][报刊讯]|(?:简|快|专|速|内|导)[报讯刊]|[Ww]eekly|[Mm]onthly|[Nn]ewsletter|[Bb]ulletin|[Bb]riefing")
-
-NUMBER, LINK, DATE, BOLD, BELOW = "№", "[]", "D", "**", "↓"
+_PERIODICAL = re.compile(
+    r"[周月季年日旬双半][报刊讯]|(?:简|快|专|速|内|导)[报讯刊]|[Ww]eekly|[Mm]onthly|[Nn]ewsletter|[Bb]ulletin|[Bb]riefing"
+)
 
 
 def places(sheet: Sheet) -> tuple[dict[int, str], dict[int, str]]:
@@ -41,108 +33,6 @@ def places(sheet: Sheet) -> tuple[dict[int, str], dict[int, str]]:
     found.find_entries()
     found.find_sections()
     return found.roles, {}
-
-
-def dress_of(sheet: Sheet, at: int) -> str:
-    """What sets the line apart as one of a list; nothing for bare, numbered and long lines."""
-    head = sheet.head(at)
-    if not head.core or head.level or sheet.attachment(at) or opens_highlights(head.core):
-        return ""
-    if head.own or _is_number_alone(sheet, at):
-        return NUMBER
-    if head.number is not None or sheet.dated(at):
-        return ""
-    if head.bullet:
-        return head.bullet
-    if head.url is not None:
-        return LINK
-    if head.day is not None:
-        return DATE
-    if _is_address(sheet.text(at + 1)) and sheet.headlike(at) and not sheet.signed(at):
-        return BELOW
-    return BOLD if head.bold and len(head.core) >= SHORTEST_BOLD else ""
-
-
-def _is_address(text: str) -> bool:
-    return text.startswith(("http://", "https://", "<http")) and " " not in text
-
-
-def _is_number_alone(sheet: Sheet, at: int) -> bool:
-    head = sheet.head(at)
-    if not 5 <= len(head.core) <= 40 or "号" not in head.core or numbers.whole(head.core) is None:
-        return False
-    return bool(head.bold or head.bracket or head.bullet) or sheet.formal(at + 1)
-
-
-def dress_of_entries(sheet: Sheet) -> str:
-    """The dress of the first line that can only be an entry; nothing where the first such line wears none."""
-    highlight = ""
-    for at in range(min(len(sheet), LONGEST_FRONT)):
-        dress = dress_of(sheet, at)
-        if opens_highlights(sheet.head(at).core):
-            highlight = dress_of(sheet, at + 1) or "none"
-        elif (highlight and dress == highlight) or _is_front(sheet, at):
-            continue
-        elif dress and _over_numbers(sheet, at) and dress_of(sheet, at + 1):
-            highlight = ""
-        elif _opens_list(sheet, at):
-            return dress
-        elif (dress and at > LONGEST_MASTHEAD) or not _before_entries(sheet, at):
-            return ""
-        else:
-            highlight = ""
-    return ""
-
-
-def _opens_list(sheet: Sheet, at: int) -> bool:
-    dress = dress_of(sheet, at)
-    if not dress or _over_numbers(sheet, at) or known_section(sheet, at):
-        return False
-    return _is_list(sheet, dress, at)
-
-
-def _is_front(sheet: Sheet, at: int) -> bool:
-    """Whether the line tells the title, the number or the date of the issue."""
-    return is_periodical(sheet.head(at).core, sheet.vocabulary) or issue_line(sheet.text(at)) is not None
-
-
-def _over_numbers(sheet: Sheet, at: int) -> bool:
-    """Whether numbered or formal titles stand under the line, which then heads a section."""
-    below, dress = sheet.head(at + 1), dress_of(sheet, at + 1)
-    if dress_of(sheet, at) == NUMBER:
-        return False
-    if dress:
-        return dress != dress_of(sheet, at) and may_name_section(section_name(sheet.head(at).core))
-    return (below.number == 1 and sheet.headlike(at + 1)) or (sheet.formal(at + 1) and not sheet.prose(at + 1))
-
-
-def _before_entries(sheet: Sheet, at: int) -> bool:
-    """Whether the line may stand before the first entry: front matter, a part, a section."""
-    head, text = sheet.head(at), sheet.text(at)
-    if head.level or issue_line(text) or known_section(sheet, at) or split_coverage(head.core)[1]:
-        return True
-    if sheet.lines[at].kind in {ROW, RULE}:
-        return True
-    if sheet.solid(at) or sheet.formal(at) or sheet.prose(at):
-        return False
-    if head.number is not None:
-        over = dress_of(sheet, at + 1) or says_nothing(sheet.text(at + 1))
-        return bool(over) and may_name_section(section_name(head.core))
-    return len(text) <= (80 if is_english(text) else 40)
-
-
-def _is_list(sheet: Sheet, dress: str, first: int) -> bool:
-    """Whether the dress is worn often enough to be that of a list."""
-    headed = first > 0 and (sheet.head(first - 1).level > 0 or known_section(sheet, first - 1))
-    return (headed and dress != BOLD) or _worn(sheet, dress, first, 2)
-
-
-def _worn(sheet: Sheet, dress: str, first: int, times: int) -> bool:
-    for at in range(first, len(sheet)):
-        times -= dress_of(sheet, at) == dress
-        if not times:
-            return True
-    return False
 
 
 @dataclass(slots=True)
@@ -212,11 +102,23 @@ class _List:
         sheet = self.sheet
         head = sheet.head(at)
         name = section_name(head.core)
-        if at < 0 or at in self.roles or head.level or head.has_beside or not may_name_section(name) or head.url is not None:
+        if (
+            at < 0
+            or at in self.roles
+            or head.level
+            or head.has_beside
+            or not may_name_section(name)
+            or head.url is not None
+        ):
             return False
         if known_section(sheet, at) or head.bracket or self._headed_by(at):
             return True
-        if head.bullet or part_heading(sheet, at)[1] or sheet.text(at).endswith(("：", ":")) or self._said_otherwise(at):
+        if (
+            head.bullet
+            or part_heading(sheet, at)[1]
+            or sheet.text(at).endswith(("：", ":"))
+            or self._said_otherwise(at)
+        ):
             return False
         if head.number is not None:
             return head.mark in {"一、", "(一)", "[一]", "1.", "1、"}
@@ -246,8 +148,13 @@ class _List:
         sheet = self.sheet
         text = sheet.text(at)
         return bool(
-            sheet.dated(at) or sheet.formal(at) or sheet.attachment(at) or sheet.sourced(at)
-            or issue_line(text) or says_nothing(text) or sheet.prose(at)
+            sheet.dated(at)
+            or sheet.formal(at)
+            or sheet.attachment(at)
+            or sheet.sourced(at)
+            or issue_line(text)
+            or says_nothing(text)
+            or sheet.prose(at)
         )
 
     def _set_apart(self, at: int) -> bool:
@@ -257,7 +164,7 @@ class _List:
             return not _PERIODICAL.search(sheet.head(at).core)
         if sheet.signed(at) and not is_latin(sheet.text(at)):
             return at - 1 in self.roles
-        if _is_front(sheet, at - 1):
+        if is_front(sheet, at - 1):
             return True
         spaced = sheet.gap(at) > 0 or sheet.gap(at + 1) == 0
         ends = sheet.prose(at - 1) or sheet.ended(at) or at - 1 in self.roles

@@ -7,8 +7,8 @@ from collections.abc import Container
 
 from . import marks
 from .coverage import is_periodical, issue_line, split_coverage
-from .lists import NUMBER, dress_of, dress_of_entries
-from .ranks import known_section
+from .dress import NUMBER, dress_of, dress_of_entries
+from .section_names import known_section
 from .sheet import Sheet
 
 MASTHEAD, PART, SECTION, ENTRY, BODY = "masthead", "part", "section", "entry", "body"
@@ -53,7 +53,9 @@ def _says(sheet: Sheet, at: int) -> str:
     found = issue_line(sheet.text(at))
     if known_section(sheet, at):
         return SECTION
-    if (found and (found.numbered or (at == 0 and found.dated_on))) or (at == 0 and is_periodical(title, sheet.vocabulary)):
+    if (found and (found.numbered or (at == 0 and found.dated_on))) or (
+        at == 0 and is_periodical(title, sheet.vocabulary)
+    ):
         return MASTHEAD
     if covers or title.endswith(sheet.vocabulary.part_suffixes):
         return PART
@@ -66,16 +68,16 @@ def _says(sheet: Sheet, at: int) -> str:
     )
 
 
-def _filled(
-    sheet: Sheet, places: dict[int, list[int]], told: dict[int, str], tables: Container[int]
-) -> dict[int, str]:
+def _filled(sheet: Sheet, places: dict[int, list[int]], told: dict[int, str], tables: Container[int]) -> dict[int, str]:
     levels = sorted(places)
     floor = next((level for level in reversed(levels) if told[level] in {ENTRY, SECTION, PART}), None)
     if floor is None:
         floor = levels[-1]
         listed = any(at + 1 in tables for at in places[floor])
         alone = places[floor] == [0] and bool(dress_of_entries(sheet))
-        told[floor] = told[floor] or (MASTHEAD if alone else SECTION if listed or _numbered_below(sheet, places[floor]) else ENTRY)
+        told[floor] = told[floor] or (
+            MASTHEAD if alone else SECTION if listed or _numbered_below(sheet, places[floor]) else ENTRY
+        )
     _fill_below(sheet, places, told, [level for level in levels if level > floor], told[floor])
     above = told[floor]
     for level in reversed([level for level in levels if level < floor]):

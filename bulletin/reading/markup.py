@@ -67,7 +67,9 @@ def inline(text: str, unusable: Unusable | None = None) -> str:
     written: list[str] = []
     open_marks: tuple[Mark, ...] = ()
     for words, marks in _collapsed(_runs(text, (), unusable)):
-        kept = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(open_marks, marks, strict=False)))
+        kept = sum(
+            1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(open_marks, marks, strict=False))
+        )
         written += [f"</{tag}>" for tag, _ in reversed(open_marks[kept:])]
         written += [f"<{tag}{attributes}>" for tag, attributes in marks[kept:]]
         written.append(escape(words))

@@ -15,9 +15,13 @@ _DAY_ENDS = tuple("0123456789]］】）)")
 
 _G = r"[ \t\u3000\u00a0]"
 _DAY = r"(?:19|20)[0-9]{2}(?P<sep>[-/.])[0-9]{1,2}(?P=sep)[0-9]{1,2}"
-_LEADING_DAY = re.compile(rf"(?:[\[［【（(]{_DAY}[\]］】）)]|{_DAY.replace('sep', 'bare')}(?={_G}|[|｜:：])){_G}{{0,4}}[|｜:：]?{_G}{{0,4}}")
+_LEADING_DAY = re.compile(
+    rf"(?:[\[［【（(]{_DAY}[\]］】）)]|{_DAY.replace('sep', 'bare')}(?={_G}|[|｜:：])){_G}{{0,4}}[|｜:：]?{_G}{{0,4}}"
+)
 _TRAILING_DAY = re.compile(
-    rf"(?:{_G}{{0,4}}[\[［【（(]{_G}?{_DAY}{_G}?[\]］】）)]|(?<=[)）》]){_DAY.replace('sep', 'close')}|{_G}{{0,4}}[|｜·—–-]{{0,2}}{_G}{{1,4}}{_DAY.replace('sep', 'bare')})$"
+    rf"(?:{_G}{{0,4}}[\[［【（(]{_G}?{_DAY}{_G}?[\]］】）)]"
+    rf"|(?<=[)）》]){_DAY.replace('sep', 'close')}"
+    rf"|{_G}{{0,4}}[|｜·—–-]{{0,2}}{_G}{{1,4}}{_DAY.replace('sep', 'bare')})$"
 )
 _TRAILING_ADDRESS = re.compile(rf"{_G}{{0,4}}[（(<]?(?P<url>https?://[^\s<>（）()]{{4,1000}})[)）>]?$")
 _TRAILING_LINK = re.compile(
@@ -26,13 +30,18 @@ _TRAILING_LINK = re.compile(
 _LINKED = re.compile(
     rf"\[(?P<label>[^\[\]]{{4,300}})\]\((?P<url>[^()\s]{{0,1000}})\)(?:{_G}{{1,4}}(?P<bare>[^。，；\[\]]{{2,20}})|{_G}{{0,4}}[（(](?P<round>[^。，；（）()]{{2,20}})[)）])"
 )
-_MARKED_DAY = re.compile(rf"(?P<label>\[[^\[\]]{{4,300}}\]\([^()\s]{{0,1000}}\)){_G}{{0,4}}[（(](?P<round>[^（）()]{{4,40}})[)）]")
-_BOLD = re.compile(rf"\*\*(?P<label>[^*]{{4,300}})\*\*{_G}{{0,4}}[（(](?P<round>[^（）()]{{4,40}})[)）]")
-_BARE_NUMBER = re.compile(rf"(?P<own>[^ \t\u3000《》，。；：]{{4,40}}号)[ \t\u3000:：]{{1,4}}(?=[\u4e00-\u9fff《])")
-_COLUMNS = re.compile(
-    rf"(?:{_G}{{2,20}}|\t)(?P<day>{_DAY})(?:{_G}{{2,20}}|\t)(?P<source>[\u4e00-\u9fffA-Za-z][^ \t\u3000。，；：]{{1,19}})$"
+_MARKED_DAY = re.compile(
+    rf"(?P<label>\[[^\[\]]{{4,300}}\]\([^()\s]{{0,1000}}\)){_G}{{0,4}}[（(](?P<round>[^（）()]{{4,40}})[)）]"
 )
-_LEADING_NUMBER = re.compile(rf"[【\[［〔（(](?P<own>[^【】\[\]（）()]{{2,30}}[〔\[（(]?[^【】\[\]]{{0,12}}号)[】\]］〕）)]{_G}{{0,4}}")
+_BOLD = re.compile(rf"\*\*(?P<label>[^*]{{4,300}})\*\*{_G}{{0,4}}[（(](?P<round>[^（）()]{{4,40}})[)）]")
+_BARE_NUMBER = re.compile(r"(?P<own>[^ \t\u3000《》，。；：]{4,40}号)[ \t\u3000:：]{1,4}(?=[\u4e00-\u9fff《])")
+_COLUMNS = re.compile(
+    rf"(?:{_G}{{2,20}}|\t)(?P<day>{_DAY})(?:{_G}{{2,20}}|\t)"
+    rf"(?P<source>[\u4e00-\u9fffA-Za-z][^ \t\u3000。，；：]{{1,19}})$"
+)
+_LEADING_NUMBER = re.compile(
+    rf"[【\[［〔（(](?P<own>[^【】\[\]（）()]{{2,30}}[〔\[（(]?[^【】\[\]]{{0,12}}号)[】\]］〕）)]{_G}{{0,4}}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,11 @@ def _bare_number(text: str) -> tuple[str, str | None]:
     match = _BARE_NUMBER.match(text)
     whole = numbers.whole(match["own"]) if match else None
     rest = text[match.end() :] if match else ""
-    return (rest, match["own"] if match else None) if whole is not None and len(rest) >= 8 and "关于" in rest else (text, None)
+    return (
+        (rest, match["own"] if match else None)
+        if whole is not None and len(rest) >= 8 and "关于" in rest
+        else (text, None)
+    )
 
 
 def _address(text: str) -> tuple[str, str | None]:

@@ -13,8 +13,9 @@ from .lines import Line
 class Piece:
     """An entry before it is read: its title as printed, all lines under it, and those above it that belong to it.
 
-    ``day``, ``own`` and ``source`` stood beside the title (its date, its number as typed, where it is from); a document printed inside the entry
-    begins at ``nested`` of the lines. ``beside`` are the further cells of an entry that is the row of a table.
+    ``day``, ``own`` and ``source`` stood beside the title (its date, its number as typed, where it is from);
+    a document printed inside the entry begins at ``nested`` of the lines. ``beside`` are the further cells of an
+    entry that is the row of a table.
     """
 
     title: str

@@ -100,8 +100,10 @@ def _words_meet(before: str, after: str) -> bool:
     """Whether a space belongs between the last and the first letter: Latin words, or what follows their marks."""
     if not (before.isascii() and after.isascii()):
         return False
-    return (before.isalnum() or before in ",;:.)") and (after.isalnum() or after == "(") and not (
-        before.isdigit() and after.isdigit()
+    return (
+        (before.isalnum() or before in ",;:.)")
+        and (after.isalnum() or after == "(")
+        and not (before.isdigit() and after.isdigit())
     )
 
 

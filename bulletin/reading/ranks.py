@@ -9,21 +9,13 @@ from datetime import date
 from . import authorities, numbers
 from .coverage import is_periodical, issue_line, split_coverage
 from .heads import unbracket
+from .section_names import PUNCTUATION, is_latin, known_section, may_name_section, says_nothing, section_name
 from .sheet import Sheet
-
-LONGEST_NAME, LONGEST_LATIN_NAME = 20, 60
 
 _HAN_MARKS = frozenset({"一、", "(一)", "[一]", "I."})
 _PART_WORDS = re.compile(r"第[一二三四五六七八九十0-9]{1,3}(?:部分|篇|编|版块|板块|单元)|(?:Part|PART) ?[0-9IVX]{1,4}")
 _CHAPTER = re.compile(r"第[一二三四五六七八九十]{1,3}章[ \t\u3000]")
-_PUNCTUATION = re.compile(r"[。，；！？…]|——")
-_NOTHING = re.compile(
-    r"[—–－/／-]{1,2}|[（(【\[]?(?:本(?:周|期|月|篇|栏目?)|目前|当前)?[ ，,]?(?:暂时?|尚)?(?:(?:无|没有|未)(?:发布|更新|新增|变化|相关|新的|最新|重要|动态|内容|信息|消息|文件|政策|公告|发布|报道|事项|发现|收录|发生){0,4}|空缺|暂缺|缺|略)"
-    r"[。.]?[)）】\]]?|(?i:none|n/a|nil|no (?:new )?(?:updates?|news|entries|items|documents)(?: this (?:week|month|issue))?)\.?"
-)
-_SECTION_KINDS = frozenset("公告 通告 通知 公示 通报 公报 文件 法规 政策 规章".split())
 _OF_A_MONTH = re.compile(r"[0-9０-９〇零一二三四五六七八九]{4}[ \u3000]?年")
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 &,'’()/–-]{1,60}")
 
 
 @dataclass(slots=True)
@@ -41,10 +33,6 @@ class Ranks:
     expected: int = 1
 
 
-def section_name(core: str) -> str:
-    return core.rstrip("：: \u3000").strip("—-·• \u3000")
-
-
 def opens_entry(sheet: Sheet, at: int, ranks: Ranks) -> bool:
     """Whether the line could be the first of a list of entries or the next of the present one."""
     head = sheet.head(at)
@@ -55,36 +43,6 @@ def opens_entry(sheet: Sheet, at: int, ranks: Ranks) -> bool:
     if ranks.shape and ranks.shape == head.shape and sheet.headlike(at):
         return True
     return sheet.formal(at) or (head.url is not None and sheet.headlike(at))
-
-
-def says_nothing(text: str) -> bool:
-    """Whether a line says that its section is empty this time: 无, 本周无更新, None."""
-    return len(text) <= 40 and _NOTHING.fullmatch(text) is not None
-
-
-def is_latin(name: str) -> bool:
-    """Whether the words could name a section in English: a few words without a full stop."""
-    return _LATIN.fullmatch(name) is not None and len(name.split()) <= 9
-
-
-def may_name_section(name: str) -> bool:
-    longest = LONGEST_LATIN_NAME if is_latin(name) else LONGEST_NAME
-    return 1 <= len(name) <= longest and not _PUNCTUATION.search(name)
-
-
-def known_section(sheet: Sheet, at: int) -> bool:
-    head = sheet.head(at)
-    if head.url is not None:
-        return False
-    name = section_name(head.core)
-    return name in sheet.vocabulary.sections or _is_composed(name)
-
-
-def _is_composed(name: str) -> bool:
-    """公告通告, 通知公示: nothing but kinds of documents."""
-    if not 4 <= len(name) <= 6 or len(name) % 2:
-        return False
-    return all(name[at : at + 2] in _SECTION_KINDS for at in range(0, len(name), 2))
 
 
 def is_section(sheet: Sheet, at: int, ranks: Ranks, runs: dict[str, int]) -> bool:
@@ -152,7 +110,7 @@ def is_part(sheet: Sheet, at: int, ranks: Ranks) -> bool:
         )
         return not masthead and (follows or worded or not ranks.entry_open or is_section(sheet, at + 1, ranks, {}))
     if chapter and not _over_entries(sheet, at + 1, ranks):
-        return known_section(sheet, at + 1) or sheet.head(at + 1).number == 1 and opens_entry(sheet, at + 1, ranks)
+        return known_section(sheet, at + 1) or (sheet.head(at + 1).number == 1 and opens_entry(sheet, at + 1, ranks))
     return follows or not ranks.entry_open or bool(split_coverage(sheet.text(at + 1))[1])
 
 
@@ -223,13 +181,13 @@ def _over_entries(sheet: Sheet, at: int, ranks: Ranks) -> bool:
     if below.number != 1:
         return False
     name = section_name(sheet.head(at).core)
-    named = 2 <= len(name) and may_name_section(name) and not sheet.dated(at) and not sheet.signed(at)
+    named = len(name) >= 2 and may_name_section(name) and not sheet.dated(at) and not sheet.signed(at)
     return named and below.mark != sheet.head(at).mark and opens_entry(sheet, at + 1, ranks)
 
 
 def _may_head_part(sheet: Sheet, at: int, title: str) -> bool:
     head = sheet.head(at)
-    if not 2 <= len(title) <= 40 or title[0] in "（(" or head.url is not None or _PUNCTUATION.search(title):
+    if not 2 <= len(title) <= 40 or title[0] in "（(" or head.url is not None or PUNCTUATION.search(title):
         return False
     return head.number is None or head.mark in _HAN_MARKS
 

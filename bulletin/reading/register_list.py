@@ -10,7 +10,7 @@ import re
 from . import labels
 from .coverage import issue_line
 from .marks import ABOVE, ENTRY, SECTION, TITLE
-from .ranks import known_section, may_name_section
+from .section_names import known_section, may_name_section
 from .sheet import Sheet
 
 LONGEST_HEADER = 14
@@ -85,8 +85,12 @@ def _named_top(sheet: Sheet, at: int, past: int) -> int:
 def _closes(sheet: Sheet, at: int) -> bool:
     text = sheet.text(at)
     return bool(
-        _ENDS.match(text) or sheet.solid(at) or sheet.head(at).level or sheet.prose(at)
-        or issue_line(text) or known_section(sheet, at)
+        _ENDS.match(text)
+        or sheet.solid(at)
+        or sheet.head(at).level
+        or sheet.prose(at)
+        or issue_line(text)
+        or known_section(sheet, at)
     )
 
 

@@ -17,7 +17,9 @@ Split = Callable[[str], list[str]]
 
 TITLE, ORDINAL, OTHER = "title", "ordinal", "other"
 
-_TITLES = re.compile(r"(?:文件|法规|政策|公告|新闻|信息|内容|案件|文章|资料|案例|公文|条目)?(?:标题|题目|名称|题名)|文件|公文|新闻|标题及链接|标题（.{1,6}）|[Tt]itle|TITLE|[Dd]ocument|[Hh]eadline|[Ss]ubject")
+_TITLES = re.compile(
+    r"(?:文件|法规|政策|公告|新闻|信息|内容|案件|文章|资料|案例|公文|条目)?(?:标题|题目|名称|题名)|文件|公文|新闻|标题及链接|标题（.{1,6}）|[Tt]itle|TITLE|[Dd]ocument|[Hh]eadline|[Ss]ubject"
+)
 _ORDINAL = re.compile(r"序号|编号|No\.?|#|项次|[Nn]umber")
 _OTHER_DAYS = re.compile(r"截止|截至|施行|实施|生效|执行|意见|反馈|有效|[Cc]los|[Dd]ue|[Ee]ffective|[Cc]omment")
 _SPLIT = re.compile(r"[ \u3000]*\t[ \u3000]*")

@@ -4,36 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 
-from . import attachments, dates, findings, kinds, labels, markup, numbers, signature
+from . import attachments, dates, findings, kinds, labels, markup, signature
 from .heads import undress
 from .ledger import Ledger
 from .lines import FENCE, Line
-from .numbers import Number
 from .outline import Piece
 from .signature import Signature
+from .told import Sorted, bare_fact, keep_number, labelled
 from .vocabulary import Vocabulary
 
 _ANNEX = re.compile(r"附[ \u3000]{0,3}件[ \u3000]{0,3}[0-9０-９一二三四五六七八九十]{0,3}")
 _PROSE = 60
-_PARTED = re.compile(r"[ \u3000：:]")
-
-
-@dataclass(slots=True)
-class Sorted:
-    """What the lines of an entry are; the lines of ``body`` are still to be read."""
-
-    piece: Piece
-    number: Number | None = None
-    kind: str | None = None
-    formal: bool = False
-    body: list[Line] = field(default_factory=list)
-    signature: Signature = field(default_factory=Signature)
-    attachments: list[tuple[attachments.Named, Line]] = field(default_factory=list)
-    fields: dict[str, tuple[str, Line]] = field(default_factory=dict)
-    days: dict[str, tuple[date, Line]] = field(default_factory=dict)
 
 
 def sort(piece: Piece, path: str, ledger: Ledger, vocabulary: Vocabulary) -> Sorted:
@@ -46,7 +29,7 @@ def sort(piece: Piece, path: str, ledger: Ledger, vocabulary: Vocabulary) -> Sor
     end = _trimmed(lines, stop)
     found.signature = signature.find([_readable(line) for line in lines[:end]], vocabulary)
     for line in piece.above:
-        if not _labelled(found, line, True, path, ledger) and not _bare_fact(found, line, path, ledger):
+        if not labelled(found, line, True, path, ledger) and not bare_fact(found, line, path, ledger):
             _above_title(found, line, path, ledger, vocabulary)
     _publication_of_news(found)
     _take_address_below(found)
@@ -69,9 +52,7 @@ def sort(piece: Piece, path: str, ledger: Ledger, vocabulary: Vocabulary) -> Sor
         if listing or (listing == 0 and found.attachments and found.attachments[-1][1] is line):
             continue
         edge = at < first or at > last
-        if not _labelled(found, line, edge, path, ledger) and not (
-            at < first and _bare_fact(found, line, path, ledger)
-        ):
+        if not labelled(found, line, edge, path, ledger) and not (at < first and bare_fact(found, line, path, ledger)):
             found.body.append(line)
     return found
 
@@ -85,7 +66,7 @@ def _is_prose(line: Line) -> bool:
 def _above_title(found: Sorted, line: Line, path: str, ledger: Ledger, vocabulary: Vocabulary) -> None:
     """The name of the agency over a title is its issuer; any other letterhead is left."""
     name = undress(line.text).core
-    told = labels.ISSUER in found.fields or found.signature.names
+    told = labels.ISSUER in found.fields or bool(found.signature.names)
     told = told or any(labels.of_preamble(each.running) for each in found.piece.lines[:6])
     if not told and name.isascii() and vocabulary.registry.find(name):
         found.fields[labels.ISSUER] = (name, line)
@@ -126,7 +107,7 @@ def _take_beside_title(found: Sorted, path: str, ledger: Ledger) -> None:
     for name, value in piece.beside:
         if name == labels.ISSUER:
             found.fields[labels.ISSUER] = (value, line)
-    if piece.own is not None and _keep_number(found, piece.own):
+    if piece.own is not None and keep_number(found, piece.own):
         ledger.quote(f"{path}.document_number", line, piece.own)
 
 
@@ -190,95 +171,3 @@ def _attachment(found: Sorted, line: Line, listing: int, path: str, ledger: Ledg
     ledger.home(place, line)
     found.attachments += [(each, line) for each in named]
     return (attachments.list_number(line.text) or (len(named) if named else 0)) + 1
-
-
-def _labelled(found: Sorted, line: Line, edge: bool, path: str, ledger: Ledger) -> bool:
-    pairs = labels.read(line.text)
-    if not pairs or (not edge and pairs[0][0] not in {labels.SOURCE, labels.RELEASE, labels.LINK}):
-        return False
-    kept = [name for name, value in pairs if _keep(found, name, value, line)]
-    if kept and (labels.of_preamble(line.text) or (kept == [labels.ISSUER] and line.text.isascii() and "," in line.text)):
-        ledger.quote(f"{path}.{kept[0]}", line, line.text)
-        return False
-    for name in kept[1:]:
-        ledger.quote(f"{path}.{name}", line, line.text)
-    if kept:
-        ledger.home(f"{path}.{kept[0]}", line)
-        return True
-    dropped = {labels.RELEASE: findings.RELEASE_NOTE, labels.CATALOGUE: findings.CATALOGUE_FIELD}
-    if pairs[0][0] in dropped:
-        ledger.leave(dropped[pairs[0][0]], line)
-    return pairs[0][0] in dropped
-
-
-def _keep(found: Sorted, name: str, value: str, line: Line) -> bool:
-    """Whether the labelled value fits its field and is the first to fill it."""
-    if name in {labels.PUBLISHED, labels.SIGNED, labels.EFFECTIVE}:
-        return _keep_day(found, name, value, line)
-    if name == labels.NUMBER:
-        return _keep_number(found, value)
-    if name in {labels.RELEASE, labels.CATALOGUE} or name in found.fields or _told_better(found, name, value):
-        return False
-    found.fields[name] = (_target(value) if name == labels.LINK else value, line)
-    return True
-
-
-def _keep_day(found: Sorted, name: str, value: str, line: Line) -> bool:
-    day = dates.whole(labels.CLOCK.sub("", value).rstrip("。."))
-    if day is None or name in found.days:
-        return False
-    if name == labels.SIGNED and found.signature.signed_on not in {None, day}:
-        return False
-    found.days[name] = (day, line)
-    return True
-
-
-def _told_better(found: Sorted, name: str, value: str) -> bool:
-    """Whether the entry says it in a better place (signature, title, the title's own link), or not usably here."""
-    if name == labels.ISSUER:
-        # An official (局长：某某, Jane Example) signs for an authority that the label still has to name.
-        names = [each for _, each in found.signature.names if not each.isascii() and not _PARTED.search(each)]
-        return bool(names) and value not in names
-    if name == labels.KIND:
-        return found.kind not in {None, value}
-    if name == labels.LINK:
-        return markup.address(_target(value)) is None or markup.address(found.piece.url or "") is not None
-    return False
-
-
-def _target(value: str) -> str:
-    match = re.fullmatch(r"<([^<>]{1,2000})>|\[[^\[\]]{1,300}\]\(([^()\s]{1,2000})\)", value)
-    return (match[1] or match[2]) if match else value
-
-
-def _bare_fact(found: Sorted, line: Line, path: str, ledger: Ledger) -> bool:
-    """A number or a date that stands alone between the title and the text."""
-    if _keep_number(found, undress(line.text).core) or _keep_number_and_day(found, line):
-        ledger.home(f"{path}.document_number", line)
-        return True
-    day = dates.whole(labels.CLOCK.sub("", line.text)) if len(line.text) <= 40 else None
-    if day is None or labels.PUBLISHED in found.days:
-        return False
-    found.days[labels.PUBLISHED] = (day, line)
-    ledger.home(f"{path}.{labels.PUBLISHED}", line)
-    return True
-
-
-def _keep_number_and_day(found: Sorted, line: Line) -> bool:
-    """（2022年4月20日　国办发〔2022〕9号） under the title of a document of the State Council."""
-    bare = line.text.strip("（）() 　")
-    number = next(iter(numbers.find_all(bare)), None) if len(bare) <= 60 else None
-    day = dates.whole(bare[: number.start] + bare[number.end :]) if number else None
-    if number is None or day is None or not _keep_number(found, number.typed):
-        return False
-    return _keep_day(found, labels.SIGNED, day.isoformat(), line)
-
-
-def _keep_number(found: Sorted, value: str) -> bool:
-    number = numbers.whole(value) or numbers.of_line(value)
-    if number is None or number.family in numbers.SPOKEN_OF:
-        return False
-    if found.number is not None and found.number.canonical != number.canonical:
-        return False
-    found.number = found.number or number
-    return True

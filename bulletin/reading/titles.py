@@ -13,7 +13,10 @@ LONGEST_JOIN = 4
 
 _SPACES = re.compile(r"[ \t\u3000]+")
 _FIRST_ARTICLE = re.compile(r"第[一1１][ \u3000]?[章条编](?:[ \u3000:：]|$|为)")
-_ORDINAL = re.compile(r"[（(]?第[ \u3000]?(?:[0-9０-９]{1,5}|[〇○零一二三四五六七八九十百]{1,6}|[〇○零一二三四五六七八九十百](?:[ \u3000]{1,2}[〇○零一二三四五六七八九十百]){1,5})[ \u3000]?号[)）]?")
+_ORDINAL = re.compile(
+    r"[（(]?第[ \u3000]?(?:[0-9０-９]{1,5}|[〇○零一二三四五六七八九十百]{1,6}"
+    r"|[〇○零一二三四五六七八九十百](?:[ \u3000]{1,2}[〇○零一二三四五六七八九十百]){1,5})[ \u3000]?号[)）]?"
+)
 
 
 @dataclass(slots=True)
@@ -121,7 +124,11 @@ def title_of(sheet: Sheet, at: int, count: int) -> str:
     for place in range(at + 1, at + count):
         text = sheet.text(place)
         issuers = sheet.signed(place - 1) and sheet.signers_of(text.partition("关于")[0])
-        title = f"{title} {text}" if issuers else joined((title, _SPACES.sub("", text) if _ORDINAL.fullmatch(text) else text))
+        title = (
+            f"{title} {text}"
+            if issuers
+            else joined((title, _SPACES.sub("", text) if _ORDINAL.fullmatch(text) else text))
+        )
     return title
 
 

@@ -11,7 +11,8 @@ from .marks import ABOVE, BODY, EMPTY, ENTRY, FRONT, LEAVE, PART, SECTION, TITLE
 from .nesting import Announced
 from .outline import Book, Column, Outline, Piece
 from .paragraphs import joined
-from .ranks import Ranks, is_part, is_section, part_heading, says_nothing, section_name
+from .ranks import Ranks, is_part, is_section, part_heading
+from .section_names import says_nothing, section_name
 from .sheet import Sheet
 from .titles import Course, is_entry, lines_of_lone_title, lines_of_title, title_of
 

@@ -15,7 +15,13 @@ WEEK = """国家级
 
 
 def test_a_section_that_holds_only_no_is_empty() -> None:
-    assert shape(WEEK) == ["# 国家级", "1 国家药监局关于发布检查要点的通告（2021年第3号）", "# 地方级", "# 资讯", "1 某地举办培训班"]
+    assert shape(WEEK) == [
+        "# 国家级",
+        "1 国家药监局关于发布检查要点的通告（2021年第3号）",
+        "# 地方级",
+        "# 资讯",
+        "1 某地举办培训班",
+    ]
     assert [(left.text, left.reason) for left in read(WEEK).leftovers] == [("无", findings.EMPTY_SECTION)]
 
 

@@ -1,4 +1,3 @@
-from bulletin.reading import read
 from tests.reading.shapes import shape
 
 BY_AGENCY = """Regulatory Intelligence Weekly

@@ -6,18 +6,19 @@ from tests.reading import accounts
 
 DIGEST = "a" * 64
 TABLE = (
-    '<table><tbody><tr><th colspan="2"><p>名称</p></th></tr><tr><td><p>甲</p></td><td><p>乙 &lt; 丙</p></td></tr></tbody></table>'
+    '<table><tbody><tr><th colspan="2"><p>名称</p></th></tr>'
+    "<tr><td><p>甲</p></td><td><p>乙 &lt; 丙</p></td></tr></tbody></table>"
 )
 LET_THROUGH = [
     TABLE,
     "<ul><li><p>甲</p></li><li><p>乙</p></li></ul>",
     '<ol start="3"><li><p>甲<br>乙</p></li></ol>',
     f'<figure><img alt="流程图" data-digest="{DIGEST}"><figcaption>图一</figcaption></figure>',
-    '<blockquote><p>甲<strong>乙</strong><em>丙</em></p></blockquote>',
+    "<blockquote><p>甲<strong>乙</strong><em>丙</em></p></blockquote>",
     '<blockquote><p class="label">见 <a href="https://example.org/?a=1&amp;b=2">网页</a></p></blockquote>',
 ]
 STAYS_TEXT = [
-    "<table><tbody><tr><td onclick=\"alert(1)\"><p>甲</p></td></tr></tbody></table>",
+    '<table><tbody><tr><td onclick="alert(1)"><p>甲</p></td></tr></tbody></table>',
     "<table><tbody><tr><td><p>甲</p></td></tr></tbody></table><script>alert(1)</script>",
     "<ul><li><p><script>alert(1)</script></p></li></ul>",
     "<ul><li><p>甲</p></ul>",
@@ -74,7 +75,7 @@ def test_a_pipe_table_of_uneven_rows_is_made_regular() -> None:
     body = reading.snapshot.entries()[0].body_html or ""
     assert "<th><p>名称</p></th><th><p>数量</p></th><th><p>备注</p></th><th><p></p></th>" in body
     assert '<td><p>甲</p></td><td colspan="3"><p></p></td>' in body
-    assert '<td><p>乙 | 丙</p></td><td><p><strong>2</strong></p></td>' in body
+    assert "<td><p>乙 | 丙</p></td><td><p><strong>2</strong></p></td>" in body
 
 
 def test_pipes_without_a_rule_are_text() -> None:

@@ -56,12 +56,8 @@ def test_headings_rank_notices_with_tables_and_attachments() -> None:
         "<tr><td><p>1</p></td><td><p>某类产品技术审查指导原则</p></td></tr>"
         "<tr><td><p>2</p></td><td><p>另一类产品技术审查指导原则</p></td></tr></tbody></table>"
     )
-    assert [(each.title, each.url) for each in first.attachments] == [
-        ("指导原则甲.docx", "https://example.org/a.docx")
-    ]
-    assert (second.body_html or "").endswith(
-        "<ul><li><p>适用范围是否合适</p></li><li><p>过渡期是否足够</p></li></ul>"
-    )
+    assert [(each.title, each.url) for each in first.attachments] == [("指导原则甲.docx", "https://example.org/a.docx")]
+    assert (second.body_html or "").endswith("<ul><li><p>适用范围是否合适</p></li><li><p>过渡期是否足够</p></li></ul>")
 
 
 FLAT = """# 关于甲事项的通知
@@ -157,7 +153,7 @@ INLINE = """## 资讯
 
 
 def test_inline_marks_are_kept_and_other_tags_are_text() -> None:
-    [entry] = (read(INLINE).snapshot.entries())
+    [entry] = read(INLINE).snapshot.entries()
     shape(INLINE)
     assert entry.body_html == (
         "<p>水中<em>铅</em>含量超标，单位为mg/m<sup>3</sup>，另含H<sub>2</sub>S，"

@@ -15,7 +15,14 @@ def lone(text: str) -> tuple[snapshot.Entry, Reading]:
 
 @pytest.mark.parametrize(
     "written",
-    ["二〇〇三年五月六日", "二○○三年五月六日", "二OO三年五月六日", "二00三年五月六日", "2003年5月6日", "２００３年５月６日"],
+    [
+        "二〇〇三年五月六日",
+        "二○○三年五月六日",
+        "二OO三年五月六日",
+        "二00三年五月六日",
+        "2003年5月6日",
+        "２００３年５月６日",
+    ],
 )
 def test_a_signature_dated_in_any_numerals(written: str) -> None:
     entry, _ = lone(

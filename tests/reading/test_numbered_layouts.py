@@ -155,7 +155,10 @@ def test_lists_in_other_styles_stay_inside_their_entries() -> None:
     ]
 
 
-TABBED = "一、\t国内动态\n1、\t证监会修订信息披露办法\n\t办法对披露时限作出规定。\n2、\t央行公布支付规则\n\t规则自下季度起实行。\n二、\t国际动态\n1、\t美国更新出口清单\n\t清单新增十二个品类。\n"
+TABBED = (
+    "一、\t国内动态\n1、\t证监会修订信息披露办法\n\t办法对披露时限作出规定。\n2、\t央行公布支付规则\n\t规则自下季度起实行。\n"
+    "二、\t国际动态\n1、\t美国更新出口清单\n\t清单新增十二个品类。\n"
+)
 
 
 def test_tabs_after_numbers_and_before_text() -> None:
