@@ -61,7 +61,6 @@ def page(request: HttpRequest, batch_id: int) -> HttpResponse:
         "lines": list(_lines(found, leaf.object_list)),
         "missing": gaps.written(found.missing),
         "missing_count": gaps.count(found.missing),
-        "loose": [each for each in found.blockers if each.row_id is None],
         "brings": roles.may(request.user, Verb.BACKFILL, batch),
         **_progress(batch, found),
         **_attesting(batch, person(request)),

@@ -8,13 +8,14 @@ from itertools import pairwise
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from bulletin.models import Edition, Masthead
 from editorial.backfile import gaps, names
 from editorial.models import BackIssue, Batch, Issue
 
 EMPTY = _("Nothing of this batch would be recorded.")
-NOT_READ = _("%(name)s is not read yet.")
+NOT_READ = ngettext_lazy("%(count)s file is not read yet.", "%(count)s files are not read yet.", "count")
 UNREADABLE = _("%(name)s cannot be read. Leave it out.")
 NO_NUMBER = _("%(name)s bears no number. Say which it is, or leave it out.")
 NO_DATE = _("%(name)s bears no date. Say which it is, or leave it out.")
@@ -101,9 +102,10 @@ def _states(rows: Iterable[BackIssue]) -> Iterator[Finding]:
     rows = list(rows)
     if not any(row.state in (State.READ, State.WAITING, State.RECORDED) for row in rows):
         yield Finding(str(EMPTY))
+    waiting = sum(row.state == State.WAITING for row in rows)
+    if waiting:
+        yield Finding(str(NOT_READ % {"count": waiting}))
     for row in rows:
-        if row.state == State.WAITING:
-            yield Finding(str(NOT_READ % {"name": row.name}), row.pk)
         if row.state == State.FAILED:
             yield Finding(str(UNREADABLE % {"name": row.name}), row.pk)
 
