@@ -125,10 +125,7 @@ def make_rows(masthead: Masthead, *, by: User, stranger: User) -> Rows:
         "section": Section.objects.filter(part__issue=issue)[0],
         "notice": Notice.objects.get(pk=notice.pk),
         "article": Article.objects.get(pk=article.pk),
-        "sourcedocument": _document(masthead, by=by),
-        **_batch(masthead, by=by),
-        "candidate": _candidate(masthead, by=by),
-        "source": Source.objects.create(masthead=masthead, name="示例网站", url="https://www.example.org/"),
+        **_incoming(masthead, by=by),
         "plan": Plan.objects.get(masthead=masthead),
         "auditentry": AuditEntry.objects.filter(masthead=masthead)[0],
         "revision": Revision.objects.filter(issue=issue)[0],
@@ -137,10 +134,7 @@ def make_rows(masthead: Masthead, *, by: User, stranger: User) -> Rows:
         "message": _message(masthead, to=by),
         "link": _guest_link(issue, by=by),
         "masthead": masthead,
-        "authority": Authority.objects.get_or_create(name="示例局")[0],
-        "proposedname": _proposed_name(masthead),
-        "documenttype": DocumentType.objects.get_or_create(name="示例文种")[0],
-        "workdayoverride": WorkdayOverride.objects.get_or_create(on=date(2026, 2, 14), is_workday=True, source="x")[0],
+        **_registers(masthead),
         "edition": edition,
         "deputy": _deputy(masthead, by=by),
         "override": Override.objects.create(issue=issue, edition=edition, reason="急", by=by, at=timezone.now()),
@@ -149,6 +143,26 @@ def make_rows(masthead: Masthead, *, by: User, stranger: User) -> Rows:
         "delivery": delivery,
     }
     return Rows(masthead, issue, {name: row.pk for name, row in rows.items()}, digest)
+
+
+def _incoming(masthead: Masthead, *, by: User) -> dict[str, Any]:
+    """What came in from outside, and where it comes from."""
+    return {
+        "sourcedocument": _document(masthead, by=by),
+        **_batch(masthead, by=by),
+        "candidate": _candidate(masthead, by=by),
+        "source": Source.objects.create(masthead=masthead, name="示例网站", url="https://www.example.org/"),
+    }
+
+
+def _registers(masthead: Masthead) -> dict[str, Any]:
+    """What the whole house keeps."""
+    return {
+        "authority": Authority.objects.get_or_create(name="示例局")[0],
+        "proposedname": _proposed_name(masthead),
+        "documenttype": DocumentType.objects.get_or_create(name="示例文种")[0],
+        "workdayoverride": WorkdayOverride.objects.get_or_create(on=date(2026, 2, 14), is_workday=True, source="x")[0],
+    }
 
 
 def someone_else(masthead: Masthead) -> User:
@@ -178,7 +192,10 @@ def _batch(masthead: Masthead, *, by: User) -> dict[str, Any]:
     )
     kept = store.drafts().put(shape.canonical(frozen))
     given = {"number": 90, "dated_on": date(2019, 3, 4), "state": "read", "content_digest": kept, "by": by, "at": now}
-    return {"batch": batch, "row": BackIssue.objects.create(batch=batch, name="a.txt", digest="1" * 64, size=1, **given)}
+    return {
+        "batch": batch,
+        "row": BackIssue.objects.create(batch=batch, name="a.txt", digest="1" * 64, size=1, **given),
+    }
 
 
 def _proposed_name(masthead: Masthead) -> ProposedName:
