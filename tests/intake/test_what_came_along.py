@@ -50,8 +50,8 @@ def test_a_picture_of_a_document_is_seen_in_the_reading_view(
 ) -> None:
     picture = base64.b64encode(builders.png()).decode()
     page = (
-        "<html><body><main><h1>示例局关于发布示范名单的通告（2026年第8号）</h1><p>现将示范名单予以发布。</p>"
-        f'<p><img src="data:image/png;base64,{picture}" alt="示范牌"></p><p>示例局</p><p>2026年3月10日</p></main></body>'
+        "<html><body><main><h1>示例局关于发布示范名单的通告（2026年第8号）</h1><p>现将示范名单予以发布。</p><p>"
+        f'<img src="data:image/png;base64,{picture}" alt="示范牌"></p><p>示例局</p><p>2026年3月10日</p></main></body>'
     )
     document = receiving.receive(page.encode(), "一.html", masthead, by=cast.writer)
     assert [each["type"] for each in document.files] == ["image/png"]
