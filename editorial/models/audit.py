@@ -52,6 +52,7 @@ ACTS = {
     "unschedule": pgettext_lazy("act", "unschedule"),
     "release": pgettext_lazy("act", "release"),
     "override": pgettext_lazy("act", "release without review"),
+    "bring in rows": pgettext_lazy("act", "bring in a spreadsheet"),
     "open batch": pgettext_lazy("act", "open a batch of back issues"),
     "bring in": pgettext_lazy("act", "bring in a back issue"),
     "correct back issue": pgettext_lazy("act", "correct a back issue"),

@@ -1,0 +1,1 @@
+"""Spreadsheets: rows of notices, articles, authorities, issues and subscribers out of the desk, and into it again."""
