@@ -33,7 +33,8 @@ _WORDS = {
     KIND: "文种 公文种类 文件类型 体裁分类",
     EFFECTIVE: "施行日期 实施日期 生效日期 执行日期 实施时间 施行时间 生效时间",
     CATALOGUE: "索引号 主题分类 主题词 标题 信息索引号 分类 公开方式 公开类别 公开属性 有效性 时效性 效力级别"
-    " 阅读次数 浏览次数 浏览 点击 字体 信息分类 关键词 公文时效 抄送",
+    " 阅读次数 浏览次数 浏览 浏览量 阅读量 访问次数 访问量 点击 点击量 点击数 点击率"
+    " 字号 字体大小 字体 信息分类 关键词 公文时效 抄送",
 }
 _FIELDS = {word: name for name, words in _WORDS.items() for word in words.split()}
 WORDS = tuple(sorted(_FIELDS, key=len, reverse=True))

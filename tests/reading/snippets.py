@@ -30,8 +30,10 @@ SNIPPETS = (
     "Ⅰ. 专利\n1) 某局公布数据\n同比增长。",
     "1 政策法规\n1.1 某院印发方案\n方案提出任务。",
     "标题：某局关于甲的通知\n发文机关：某局\n文号：国药监〔2021〕5号\n标题：某局关于乙的通知\n发文机关：某局",
-    "某局关于印发《某办法》的通知\n现印发给你们。\n国家药监局\n2021年5月6日\n\n某办法\n"
-    "\n第一章　总则\n第一条　为规范管理，制定本办法。",
+    (
+        "某局关于印发《某办法》的通知\n现印发给你们。\n国家药监局\n2021年5月6日\n\n某办法\n"
+        "\n第一章　总则\n第一条　为规范管理，制定本办法。"
+    ),
     "国家药品监督管理局\n公　告\n2021年第58号\n\n某局关于修订某注射剂\n说明书的公告\n\n现公告如下。",
     "国家药监局　国家卫生健康委\n二〇二一年五月六日",
     "附件：1.申请表\n      2.说明\n附件下载：[表.docx](https://example.org/a.docx)",
@@ -40,11 +42,15 @@ SNIPPETS = (
     "— 3 —\n\n某某周报　第12期　　第 3 页 共 9 页",
     "European Union\n\n• EMA\nDraft guideline on quality\nThe draft describes data.\nComments due: July 31, 2021",
     "- Final guidance on methods\n  The agency finalised its recommendations.",
-    "DEPARTMENT OF COMMERCE\n\n[Docket No. PTO-P-2003-0011]\n\nRequest for Comments\n"
-    "\nAGENCY: Patent Office.\n\nACTION: Notice.\n\nSUMMARY: The office seeks comments.\n"
-    "\nDated: May 7, 2003.\n\n[FR Doc. 03-11600 Filed 5-9-03; 8:45 am]",
-    "Microbial Rules: Public Meeting\nDocument Number: 2020-21653\n"
-    "Type: Notice\nDate: 2020-09-30\nAgency: Environmental Protection Agency",
+    (
+        "DEPARTMENT OF COMMERCE\n\n[Docket No. PTO-P-2003-0011]\n\nRequest for Comments\n"
+        "\nAGENCY: Patent Office.\n\nACTION: Notice.\n\nSUMMARY: The office seeks comments.\n"
+        "\nDated: May 7, 2003.\n\n[FR Doc. 03-11600 Filed 5-9-03; 8:45 am]"
+    ),
+    (
+        "Microbial Rules: Public Meeting\nDocument Number: 2020-21653\n"
+        "Type: Notice\nDate: 2020-09-30\nAgency: Environmental Protection Agency"
+    ),
     "水中<em>铅</em>为mg/m<sup>3</sup>，见**[网页](https://example.org)**。",
     "标题\t机关\t日期\n某局关于戊的公告\t某局\t2021-05-06",
     "主办：甲公司\n编辑：张三  审核：李四",

@@ -175,3 +175,47 @@ def test_lines_of_a_narrow_column_make_whole_paragraphs() -> None:
     assert "现将有关事项通知如下，请结合实际认真组织实施，并于年底前报送总结材料。</p>" in body
     assert "做好宣传引导工作。</p>" in body
     assert (entry.signed_by, entry.signed_on) == (("某省市场监督管理局",), "2021-02-26")
+
+
+FAX = """传真电报
+发电单位：某省水利厅        签批：王某
+等级：特提·明电    某水电〔2021〕5号    机发：001
+
+关于切实做好强降雨防范工作的
+通知
+
+各市水利局：
+据预报，未来三天有强降雨。请做好防范。
+
+某省水利厅
+2021年7月18日
+"""
+
+
+def test_a_fax_head_over_a_title_whose_last_line_is_its_kind() -> None:
+    entry, _ = lone(FAX)
+    assert entry.title == "关于切实做好强降雨防范工作的通知"
+    assert (entry.signed_by, entry.signed_on) == (("某省水利厅",), "2021-07-18")
+
+
+GUIDE = """某某区科学技术委员会
+2021年度科技计划项目申报指南
+
+为推动科技创新，现发布申报指南。
+
+一、申报条件
+申报单位应当在本区注册。
+二、申报时间
+2021年3月1日至3月20日。
+
+联系人：张某 电话：00000000
+
+某某区科学技术委员会
+2021年2月20日
+"""
+
+
+def test_clauses_of_a_text_without_a_known_title_are_no_entries() -> None:
+    entry, _ = lone(GUIDE)
+    assert entry.title == "2021年度科技计划项目申报指南"
+    assert "一、申报条件" in (entry.body_html or "")
