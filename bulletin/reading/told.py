@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from . import attachments, dates, findings, labels, markup, numbers
+from . import attachments, dates, findings, kinds, labels, markup, numbers
 from .heads import undress
 from .ledger import Ledger
 from .lines import Line
@@ -14,6 +14,9 @@ from .numbers import Number
 from .outline import Piece
 from .signature import Signature
 
+# Kinds whose series are counted without a year: 公告第515号.
+_ORDINAL_KINDS = frozenset(("公告", "通告", "令"))
+_ORDINAL = re.compile("第[ \u3000]?(?:[0-9０-９]{1,5}|[〇○零一二三四五六七八九十百]{1,6})[ \u3000]?号")
 _PARTED = re.compile(r"[ \u3000：:]")
 
 
@@ -95,7 +98,7 @@ def _target(value: str) -> str:
 
 def bare_fact(found: Sorted, line: Line, path: str, ledger: Ledger) -> bool:
     """A number or a date that stands alone between the title and the text."""
-    if keep_number(found, undress(line.text).core) or _keep_number_and_day(found, line):
+    if keep_number(found, undress(line.text).core) or _keep_number_and_day(found, line) or _keep_ordinal(found, line):
         ledger.home(f"{path}.document_number", line)
         return True
     day = dates.whole(labels.CLOCK.sub("", line.text)) if len(line.text) <= 40 else None
@@ -114,6 +117,15 @@ def _keep_number_and_day(found: Sorted, line: Line) -> bool:
     if number is None or day is None or not keep_number(found, number.typed):
         return False
     return _keep_day(found, labels.SIGNED, day.isoformat(), line)
+
+
+def _keep_ordinal(found: Sorted, line: Line) -> bool:
+    """（第515号） alone under the title of a public notice or an order."""
+    bare = line.text.strip("（）() 　")
+    if found.number is not None or found.kind not in _ORDINAL_KINDS or not _ORDINAL.fullmatch(bare):
+        return False
+    found.number = kinds.own_number(f"{found.piece.title}（{bare}）")
+    return found.number is not None
 
 
 def keep_number(found: Sorted, value: str) -> bool:
