@@ -20,7 +20,6 @@ from bulletin import snapshot as shape
 from bulletin.models import Masthead, PublishedEntry
 from bulletin.reading import Vocabulary, kinds, likeness
 from editorial import assembly
-from editorial.intake import sketching
 from editorial.intake.vocabulary import current
 from editorial.models import Issue, Shingle
 
@@ -60,7 +59,6 @@ class Shelf:
 
     def __init__(self, masthead: Masthead, *, besides: int | None = None, vocabulary: Vocabulary | None = None) -> None:
         """``besides`` is the key of a draft that is not to be found as its own double."""
-        sketching.catch_up(masthead)
         self.masthead, self.besides, self._vocabulary = masthead, besides, vocabulary
 
     def matches(self, entry: shape.Entry) -> tuple[Match, ...]:
@@ -139,7 +137,9 @@ def _of_record(row: PublishedEntry) -> _Known:
     edition = row.edition
     place = _place(edition.number_label, row.ref.split(".")[0], row.number)
     url = reverse("archive:entry", args=[edition.masthead.code, edition.number, row.ref])
-    return _Known(shape.build(shape.Entry, json.loads(bytes(row.content))), tuple(row.sketch.text), place, url, True)
+    entry = shape.build(shape.Entry, json.loads(bytes(row.content)))
+    sketch = row.sketch.text if hasattr(row, "sketch") else likeness.sketch(richtext.text_of(entry.body_html or ""))
+    return _Known(entry, tuple(sketch), place, url, True)
 
 
 def _of_desk(issue: Issue) -> Iterator[tuple[int, _Known]]:

@@ -14,9 +14,11 @@ from editorial.models import Shingle, Sketch
 BATCH = 200
 
 
-def catch_up(masthead: Masthead) -> int:
-    """Sketch every entry of the masthead that has none; how many there were. Two at once do the work once."""
-    waiting = PublishedEntry.objects.filter(edition__masthead=masthead, sketch=None).order_by("pk")
+def catch_up(masthead: Masthead | None = None) -> int:
+    """Sketch every entry without one, of one masthead or of all; how many there were. Two at once do it once."""
+    waiting = PublishedEntry.objects.filter(sketch=None).order_by("pk")
+    if masthead is not None:
+        waiting = waiting.filter(edition__masthead=masthead)
     done = 0
     while rows := list(waiting.defer("edition")[:BATCH]):
         with transaction.atomic():

@@ -10,6 +10,7 @@ from django.utils import timezone
 from bulletin.management.rounds import RoundsCommand
 from editorial import posting, presence, reminding
 from editorial.backfile import rounds as backfile
+from editorial.intake import sketching
 from editorial.management.commands import release_due
 from editorial.publishing import scheduling
 
@@ -44,3 +45,4 @@ class Command(RoundsCommand):
         scheduling.tell_late(now)
         reminding.remind(now)
         presence.sweep(now)
+        sketching.catch_up()
