@@ -63,7 +63,7 @@ class Line:
 class Sheet:
     """A document with one page of its reading; everything is worked out once. Raises Refused where nothing was read."""
 
-    def __init__(self, document: SourceDocument, page: int | str = 1) -> None:
+    def __init__(self, document: SourceDocument, page: int | str | None = 1) -> None:
         self.document = document
         self.snapshot = taking.snapshot_of(document)
         self.found: tuple[Found, ...] = taking.found_in(document)

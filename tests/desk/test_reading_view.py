@@ -127,7 +127,9 @@ def test_no_field_that_the_form_does_not_offer_can_be_sent_to_it(
     (found,) = taking.found_in(document)
     columns = ("masthead_id", "digest", "name", "size", "by_id", "issue_id", "reading", "text_digest", "losses")
     before = SourceDocument.objects.values(*columns).get()
-    forged = dict.fromkeys(("masthead", "by", "issue", "digest", "name", "reading", "state"), other_masthead.pk)
+    forged: dict[str, Any] = dict.fromkeys(
+        ("masthead", "by", "issue", "digest", "name", "reading", "state"), other_masthead.pk
+    )
     forged |= {f"{found.ref}-{name}": "9.9.9" for name in ("ref", "number", "sources", "cites", "body_html", "topics")}
     sent(client, document, "save", **forged)
     assert SourceDocument.objects.values(*columns).get() == before
