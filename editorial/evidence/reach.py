@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import SplitResult, urlsplit
 
 from django.utils.translation import gettext_lazy as _
@@ -20,10 +20,32 @@ UNKNOWN_HOST = _("%(host)s is not known to the name service, or there is no netw
 NOT_PUBLIC = _("%(host)s leads to an address that is not public, so it is not asked.")
 
 
+# RFC 6052: under this prefix a translator leads on to the IPv4 address in the last 32 bits.
+_TRANSLATED = ip_network("64:ff9b::/96")
+# RFC 4291, 2.4: nothing else of IPv6 is handed out; RFC 9637: this part of it never is.
+_UNICAST, _PRINTED = ip_network("2000::/3"), ip_network("3fff::/20")
+# RFC 6890: for protocols between neighbours; some clouds answer there with their keys.
+_NEIGHBOURS = ip_network("192.0.0.0/24")
+# Under two letters of a country these belong to no house: www.gov.cn speaks for itself and not for every office.
+_SHARED = frozenset({"ac", "co", "com", "edu", "gov", "mil", "net", "org"})
+
+
 def is_public(address: Address) -> bool:
     """Whether the address belongs to the public internet, embedded IPv4 addresses included."""
-    embedded = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
-    return address.is_global and not address.is_multicast and (embedded is None or is_public(embedded))
+    if isinstance(address, IPv4Address):
+        return address.is_global and not address.is_multicast and address not in _NEIGHBOURS
+    if address in _TRANSLATED:
+        return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
+    embedded = address.ipv4_mapped or address.sixtofour
+    if embedded is not None:
+        return is_public(embedded)
+    return address in _UNICAST and address not in _PRINTED and address.is_global
+
+
+def host_of(url: str) -> str:
+    """The host of an address in its Latin form, without the dot at its end; "" for none. Raises ValueError."""
+    found = urlsplit(url).hostname or ""
+    return found.encode("idna").decode("ascii").lower().rstrip(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +61,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What may be reached; a listed host brings its subdomains along."""
+    """What may be reached; a listed host brings its subdomains along, one that houses share only those of its www."""
 
     hosts: frozenset[str]
     ports: frozenset[int] = frozenset({80, 443})
@@ -47,8 +69,7 @@ class Reach:
 
     def target(self, url: str) -> Target:
         """Where to connect for an address. Raises Refused."""
-        parts = self._parts(url)
-        host = (parts.hostname or "").lower().rstrip(".")
+        parts, host = self._parts(url)
         if not self.lists(host):
             raise Refused([NOT_LISTED % {"host": host}])
         port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -56,18 +77,20 @@ class Reach:
         return Target(parts.scheme, host, port, path, self._looked_up(host, port))
 
     def lists(self, host: str) -> bool:
-        return any(host == listed or host.endswith(f".{listed}") for listed in self.hosts)
+        return any(_belongs(host, listed) for listed in self.hosts)
 
-    def _parts(self, url: str) -> SplitResult:
+    def _parts(self, url: str) -> tuple[SplitResult, str]:
+        """The address in its parts and its host. Raises Refused."""
         try:
-            parts = urlsplit(url)
-            port = parts.port or (443 if parts.scheme == "https" else 80)
+            parts, host = urlsplit(url), host_of(url)
+            port = (443 if parts.scheme == "https" else 80) if parts.port is None else parts.port
+            url.encode()  # Half a character of UTF-16 is none, and no address can hold one.
         except ValueError as error:
             raise Refused([NO_ADDRESS]) from error
-        is_plain = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
+        is_plain = parts.scheme in {"http", "https"} and host and "@" not in parts.netloc
         if not is_plain or port not in self.ports or any(each <= " " or each == "\\" for each in url):
             raise Refused([NO_ADDRESS])
-        return parts
+        return parts, host
 
     def _looked_up(self, host: str, port: int) -> str:
         try:
@@ -79,3 +102,9 @@ class Reach:
         if not addresses or not all(self.is_permitted(ip_address(each)) for each in addresses):
             raise Refused([NOT_PUBLIC % {"host": host}])
         return addresses[0]
+
+
+def _belongs(host: str, listed: str) -> bool:
+    name, _dot, country = listed.partition(".")
+    is_shared = name in _SHARED and len(country) == 2
+    return host == listed or host.endswith(f".www.{listed}" if is_shared else f".{listed}") or host == f"www.{listed}"

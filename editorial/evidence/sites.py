@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bulletin.models import Masthead
 from bulletin.refusal import require
 from editorial.drafting import trail
+from editorial.evidence.reach import host_of
 from editorial.models import Issue, Source, SourceLook, User
 from editorial.roles import Verb, may
 
@@ -30,9 +30,9 @@ class Line:
 
 
 def hosts(masthead: Masthead) -> frozenset[str]:
-    """The hosts of every listed site, without www., in lower case."""
+    """The hosts of every listed site, without www., in their Latin form; what is no address lists nothing."""
     urls = Source.objects.filter(masthead=masthead).values_list("url", flat=True)
-    found = ((urlsplit(url).hostname or "").lower().removeprefix("www.") for url in urls)
+    found = (_host(url).removeprefix("www.") for url in urls)
     return frozenset(host for host in found if "." in host)
 
 
@@ -59,6 +59,13 @@ def look(issue: Issue, source: Source, *, nothing_new: bool, by: User) -> Source
         )
         act.remark = source.name
         return SourceLook.objects.create(issue=issue, source=source, nothing_new=nothing_new, by=by, at=timezone.now())
+
+
+def _host(url: str) -> str:
+    try:
+        return host_of(url)
+    except ValueError:
+        return ""
 
 
 def _newest(looks: Iterable[SourceLook]) -> dict[int, SourceLook]:

@@ -6,7 +6,7 @@ from ipaddress import ip_address
 import pytest
 
 from bulletin.refusal import Refused
-from editorial.evidence.reach import Reach, is_public
+from editorial.evidence.reach import Reach, Target, is_public
 
 LISTED = Reach(frozenset({"nmpa.example", "cnipa.example"}))
 
@@ -30,13 +30,24 @@ LISTED = Reach(frozenset({"nmpa.example", "cnipa.example"}))
         "::ffff:10.0.0.1",
         "2002:7f00:1::",
         "ff02::1",
+        "64:ff9b::7f00:1",
+        "64:ff9b::a9fe:a9fe",
+        "64:ff9b:1::1",
+        "::7f00:1",
+        "::ffff:0:127.0.0.1",
+        "fec0::1",
+        "3fff::1",
+        "2001:db8::1",
+        "2001::7f00:1",
+        "192.0.0.192",
+        "100.100.100.200",
     ],
 )
 def test_an_address_that_is_not_public_is_none(address: str) -> None:
     assert not is_public(ip_address(address))
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111"])
+@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "64:ff9b::808:808", "::ffff:8.8.8.8"])
 def test_a_public_address_is_one(address: str) -> None:
     assert is_public(ip_address(address))
 
@@ -56,11 +67,19 @@ def test_a_public_address_is_one(address: str) -> None:
         "http://[::1",
         "http:///x",
         "javascript:alert(1)",
+        "http://nmpa.example:0/",
+        "http://nmpa.example:8080/",
+        "http://nmpa.example:80@evil.example/",
+        "http://@nmpa.example/",
+        "http://a..nmpa.example/",
+        f"http://{'a' * 64}.nmpa.example/",
+        "http://nmpa.example/\x00",
+        "http://nmpa.example/\ud800",
         "",
     ],
 )
 def test_what_is_no_plain_web_address_is_not_asked(url: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Refused, match="no web address") as refused:
         LISTED.target(url)
     assert len(refused.value.reasons) == 1
 
@@ -75,7 +94,11 @@ def test_what_is_no_plain_web_address_is_not_asked(url: str) -> None:
         "http://2130706433/",
         "http://0x7f.1/",
         "http://[::ffff:7f00:1]/",
+        "http://[fe80::1%25eth0]/",
         "http://localhost/",
+        "http://localhost./",
+        "http://nmpa.example%00.evil.example/",
+        "http://nmpa。evil.example/",
     ],
 )
 def test_a_host_that_is_not_listed_is_not_even_looked_up(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,3 +120,26 @@ def test_the_looked_up_address_is_what_is_connected_to(monkeypatch: pytest.Monke
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_options: found)
     target = LISTED.target("https://WWW.nmpa.example/a?b=c#d")
     assert (target.address, target.host, target.port, target.path) == ("8.8.8.8", "www.nmpa.example", 443, "/a?b=c")
+
+
+def where(url: str, hosts: set[str], monkeypatch: pytest.MonkeyPatch) -> Target:
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("8.8.8.8", 80))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_options: found)
+    return Reach(frozenset(hosts)).target(url)
+
+
+@pytest.mark.parametrize("url", ["https://公报.例子/a", "https://xn--55qt33b.xn--fsqu00a/a", "https://公报。例子./a"])
+def test_a_chinese_name_is_one_with_its_latin_form(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert where(url, {"xn--55qt33b.xn--fsqu00a"}, monkeypatch).host == "xn--55qt33b.xn--fsqu00a"
+
+
+def test_a_name_that_ends_with_a_dot_is_the_same_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert where("http://nmpa.example./", {"nmpa.example"}, monkeypatch).host == "nmpa.example"
+
+
+def test_a_suffix_that_many_houses_share_brings_none_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    for url in ("http://www.gov.cn/", "http://gov.cn/", "http://english.www.gov.cn/"):
+        assert where(url, {"gov.cn"}, monkeypatch).address == "8.8.8.8"
+    with pytest.raises(Refused, match="not among the sites"):
+        where("http://somebody.gov.cn/", {"gov.cn"}, monkeypatch)
+    assert where("http://zwfw.nmpa.gov.cn/", {"nmpa.gov.cn"}, monkeypatch).address == "8.8.8.8"

@@ -53,6 +53,12 @@ def test_the_sites_are_those_that_may_be_asked(source: Source, masthead: Masthea
     assert sites.hosts(other_masthead) == frozenset()
 
 
+def test_a_site_that_is_written_badly_hides_no_other(source: Source, masthead: Masthead) -> None:
+    for number, url in enumerate(("https://公报.例子./a", "http://[::1", "http://a..b/", "https://WWW.Gov.cn/", "x")):
+        Source.objects.create(masthead=masthead, name=str(number), url=url)
+    assert sites.hosts(masthead) == {"nmpa.example", "xn--55qt33b.xn--fsqu00a", "gov.cn"}
+
+
 def test_a_released_issue_has_a_closed_checklist(source: Source, issue: Issue, cast: Cast) -> None:
     Issue.objects.update(state=Issue.State.RELEASED)
     issue.refresh_from_db()
