@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from . import labelled, lists, markdown, register_list, rows
-from .marks import BODY, ENTRY
+from .marks import BODY, ENTRY, PART, SECTION
 from .sheet import Sheet
 
 _FAMILIES: tuple[Callable[[Sheet], tuple[dict[int, str], dict[int, str]]], ...] = (
@@ -31,32 +31,41 @@ class Plan:
 
 def plan(sheet: Sheet) -> Plan:
     """What is known of the lines before the text is cut."""
-    listed, said = rows.places(sheet)
-    ranked = markdown.places(sheet, listed)
-    found = Plan(roles=ranked)
-    if _lists_rows(sheet, ranked, said):
-        roles, found.titles = lists.places(sheet)
-        found.roles.update(roles)
-        found.rows, found.closed = said, True
-    elif ENTRY not in ranked.values():
-        for family in _FAMILIES:
-            roles, titles = family(sheet)
-            if roles:
-                found = Plan({**ranked, **roles}, titles=titles, closed=True)
-                break
+    tables, said = rows.places(sheet)
+    ranked = markdown.places(sheet, tables)
+    listed = _listing(sheet, ranked, tables)
+    found = Plan(roles=ranked, rows={at: row for at, row in said.items() if at in listed})
+    if ENTRY not in ranked.values():
+        _of_one_family(sheet, found)
     if found.roles:
         found.roles.update({at: BODY for at, line in enumerate(sheet.lines) if line.kind})
-    if found.rows:
+    if listed:
         found.roles.update(listed | lists.names_over(sheet, listed, found.roles))
     _mark(found, sheet)
     return found
 
 
-def _lists_rows(sheet: Sheet, ranked: dict[int, str], said: dict[int, rows.Row]) -> bool:
-    """Whether the tables list entries rather than belong to one: nothing that could be an entry stands above."""
-    if not said or ENTRY in ranked.values():
-        return False
-    return not any(sheet.formal(at) or sheet.prose(at) for at in range(min(said)) if not sheet.solid(at))
+def _of_one_family(sheet: Sheet, found: Plan) -> None:
+    for family in (lists.places,) if found.rows else _FAMILIES:
+        roles, titles = family(sheet)
+        if roles:
+            found.roles, found.titles, found.closed = {**found.roles, **roles}, titles, True
+            return
+    found.closed = bool(found.rows)
+
+
+def _listing(sheet: Sheet, ranked: dict[int, str], tables: dict[int, str]) -> dict[int, str]:
+    """The tables that list entries rather than belong to one: those under no line that could be an entry."""
+    kept: dict[int, str] = {}
+    free = True
+    for at in range(len(sheet)):
+        if at in tables:
+            kept.update({at: tables[at]} if free else {})
+        elif at in ranked:
+            free = ranked[at] in {PART, SECTION} or (free and ranked[at] != ENTRY)
+        else:
+            free = free and not (sheet.solid(at) or sheet.formal(at) or sheet.prose(at))
+    return kept
 
 
 def _mark(found: Plan, sheet: Sheet) -> None:

@@ -24,7 +24,7 @@ def places(sheet: Sheet, tables: Container[int] = ()) -> dict[int, str]:
     if not depths:
         return {}
     levels = {at: sheet.head(at).level for at in range(len(sheet)) if sheet.text(at).startswith("#")}
-    return {at: _PLACES[depths[level]] for at, level in levels.items() if level}
+    return {at: _PLACES[depths[level]] for at, level in levels.items() if level in depths}
 
 
 def roles(sheet: Sheet, tables: Container[int] = ()) -> dict[int, str]:

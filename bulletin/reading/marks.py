@@ -14,7 +14,12 @@ WORDS = frozenset({PART, SECTION, ENTRY, TITLE, BODY, FRONT, LEAVE})
 
 
 def apply(lines: Sequence[Line], marks: Mapping[int, str]) -> None:
-    """Set the marks, by source line number; a word that is none and a line that is blank are passed over."""
+    """Set the marks, by source line number; a word that is none and a line that is blank are passed over.
+
+    A heading is read as plain text, whatever the line looked like.
+    """
     for line in lines:
         mark = marks.get(line.no, "")
         line.mark = mark if mark in WORDS else ""
+        if line.mark in {PART, SECTION, ENTRY, TITLE, FRONT}:
+            line.kind = ""

@@ -124,7 +124,7 @@ class _Walk:
 
     def _part(self, at: int) -> int:
         title, covers = part_heading(self.sheet, at)
-        book = Book(title, covers, [self.sheet.lines[at]])
+        book = Book(markup.plain(title), covers, [self.sheet.lines[at]])
         used = 1
         if covers is None and at + 1 not in self.plan.roles:
             rest, covers = split_coverage(self.sheet.text(at + 1))
@@ -142,7 +142,7 @@ class _Walk:
         if not self.outline.books:
             self.outline.books.append(Book())
         name = section_name(line.text.lstrip("# ") if head.has_beside else head.core)
-        self.outline.books[-1].columns.append(Column(name, [line]))
+        self.outline.books[-1].columns.append(Column(markup.plain(name), [line]))
         self.ranks.section_shapes.add(head.shape)
         self.ranks.section_numbers[head.shape] = head.number or 0
         self.ranks.after_part = False
@@ -177,7 +177,7 @@ class _Walk:
 
     def _is_number_over_title(self, at: int) -> bool:
         """Whether the heading is a document number alone and the title stands on the next line."""
-        if at + 1 in self.plan.roles or numbers.whole(self.sheet.head(at).core) is None:
+        if self.sheet.lines[at].mark or at + 1 in self.plan.roles or numbers.whole(self.sheet.head(at).core) is None:
             return False
         if not self.sheet.formal(at + 1) and not lines_of_lone_title(self.sheet, at + 1):
             return False

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from bulletin.reading import HOME, findings, read
 from bulletin.reading.marks import BODY, ENTRY, FRONT, LEAVE, PART, SECTION, TITLE, WORDS
-from tests.reading import accounts, builders
+from tests.reading import accounts, builders, snippets
 from tests.reading.shapes import outline
 
 STRANGE = """内部参阅 春季号
@@ -75,7 +75,10 @@ def test_marks_that_mean_nothing_change_nothing() -> None:
     assert read(text, marks={2: ENTRY, 3: "headline", 99: PART}) == read(text)
 
 
-@given(builders.SCRAPBOOKS, st.dictionaries(st.integers(1, 40), st.sampled_from(sorted(WORDS)), max_size=12))
+@given(
+    st.one_of(builders.SCRAPBOOKS, snippets.mixtures()),
+    st.dictionaries(st.integers(1, 40), st.sampled_from(sorted(WORDS)), max_size=12),
+)
 @settings(max_examples=200)
 def test_whatever_is_marked_every_line_has_one_home(text: str, marks: dict[int, str]) -> None:
     reading = read(text, marks=marks)
