@@ -62,7 +62,6 @@ ACTS = {
     "record back issue": pgettext_lazy("act", "record a back issue"),
     "check links": pgettext_lazy("act", "have source addresses checked"),
     "look": pgettext_lazy("act", "look through a source"),
-    "source list": pgettext_lazy("act", "change the source checklist"),
     "settle name": pgettext_lazy("act", "say what a proposed name is"),
     "answer": pgettext_lazy("act", "answer for a release without review"),
     "invite": pgettext_lazy("act", "invite a guest"),

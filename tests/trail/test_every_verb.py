@@ -18,6 +18,7 @@ from bulletin.refusal import Refused
 from bulletin.rendering import Rendered
 from editorial import guests, readers, registering, staff
 from editorial.drafting import deadlines, entries, opening, outline, rhythm
+from editorial.evidence import checking, sites
 from editorial.intake import accept, correcting, naming, placing, pooling, receiving, rereading, taking
 from editorial.models import (
     Assignment,
@@ -33,6 +34,7 @@ from editorial.models import (
     ProposedName,
     Remark,
     Section,
+    Source,
     SourceDocument,
     Suggestion,
     User,
@@ -150,6 +152,7 @@ class Office:
         front = {"title": "一期特别的题目"}
         yield "edit", cast.editor, lambda by: outline.revise_issue(issue, front, by=by, seen_version=_seen(issue))
         due = {"release": timezone.now() + timedelta(days=3)}
+        yield from self.of_sources(Entry.objects.get(pk=entry.pk))
         yield "due dates", cast.editor, lambda by: deadlines.revise(issue, due, by=by, seen_version=_seen(issue))
         target = Target(section.part_id, entry.pk)
         yield "assign", cast.editor, lambda by: assigning.assign(issue, target, None, to=cast.writer, by=by)
@@ -162,6 +165,11 @@ class Office:
         place = (issue, hint.target, hint.code, hint.fingerprint)
         yield "tick", cast.editor, lambda by: ticking.tick(*place, by=by)
         yield "untick", cast.editor, lambda by: ticking.untick(*place, by=by)
+
+    def of_sources(self, entry: Entry) -> Iterator[Step]:
+        site = Source.objects.create(masthead=self.masthead, name="示例网站", url="https://www.example.org/")
+        yield "look", self.cast.writer, lambda by: sites.look(self.first, site, nothing_new=True, by=by)
+        yield "check links", self.cast.editor, lambda by: checking.ask(entry, by=by)
 
     def of_review(self) -> Iterator[Step]:
         cast, issue = self.cast, self.first
