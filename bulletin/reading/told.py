@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from . import attachments, dates, findings, kinds, labels, markup, numbers
+from . import attachments, dates, findings, kinds, labels, markup, numbers, pipes
 from .heads import undress
 from .ledger import Ledger
 from .lines import Line
@@ -36,7 +36,7 @@ class Sorted:
 
 
 def labelled(found: Sorted, line: Line, edge: bool, path: str, ledger: Ledger) -> bool:
-    pairs = labels.read(line.text)
+    pairs = labels.read(line.text) or labels.read(_undressed(line.text))
     if not pairs or (not edge and pairs[0][0] not in {labels.SOURCE, labels.RELEASE, labels.LINK}):
         return False
     kept = [name for name, value in pairs if _keep(found, name, value, line)]
@@ -54,6 +54,12 @@ def labelled(found: Sorted, line: Line, edge: bool, path: str, ledger: Ledger) -
     if pairs[0][0] in dropped:
         ledger.leave(dropped[pairs[0][0]], line)
     return pairs[0][0] in dropped
+
+
+def _undressed(text: str) -> str:
+    """文号：2022年第3号 of the item - **文号**：2022年第3号."""
+    item = pipes.is_item(text)
+    return markup.plain(pipes.item_of(text) if item else text) if item or "**" in text[:40] else ""
 
 
 def _keep(found: Sorted, name: str, value: str, line: Line) -> bool:
@@ -101,6 +107,11 @@ def bare_fact(found: Sorted, line: Line, path: str, ledger: Ledger) -> bool:
     if keep_number(found, undress(line.text).core) or _keep_number_and_day(found, line) or _keep_ordinal(found, line):
         ledger.home(f"{path}.document_number", line)
         return True
+    first, bar, _ = line.text.replace("｜", "|").partition("|")
+    if bar and keep_number(found, first.strip()):
+        # 环大气〔2023〕1号 | 生态环境部等部门 | 2023-01-03: the row tells more than the number, and stays in the text.
+        ledger.quote(f"{path}.document_number", line, first.strip())
+        return False
     day = dates.whole(labels.CLOCK.sub("", line.text)) if len(line.text) <= 40 else None
     if day is None or labels.PUBLISHED in found.days:
         return False

@@ -127,3 +127,38 @@ def test_running_text_under_a_heading_alone_is_no_article() -> None:
         ).snapshot.parts
         == ()
     )
+
+
+def test_a_number_without_a_year_alone_under_the_title_is_the_notices_own() -> None:
+    entry, _ = lone(
+        "国家知识产权局关于变更业务用章的公告\n（第295号）\n\n自2019年4月1日起，启用新的业务用章。\n\n特此公告。\n\n"
+        "国家知识产权局\n2019年2月14日\n"
+    )
+    assert entry.document_number == snapshot.DocumentNumber(typed="第295号", canonical="第295号")
+    assert entry.cites == ()
+
+
+def test_a_standard_named_in_the_title_is_cited() -> None:
+    entry, _ = lone(
+        "国家药监局关于发布YY 0096—2019《远距离治疗机》行业标准的公告（2019年第88号）\n\n现予发布。\n\n国家药监局\n"
+        "2019年10月23日\n"
+    )
+    assert [each.number for each in entry.cites] == ["YY 0096-2019"]
+
+
+def test_facts_typed_as_a_list_with_dashes_fill_their_fields() -> None:
+    entry, _ = lone(
+        "关于发布饮料标准的公告\n\n- **发布机关**：国家卫生健康委员会\n- **文号**：2022年第3号\n"
+        "- **发布日期**：2022-06-30\n\n现发布标准，自发布之日起实施。\n"
+    )
+    assert (entry.document_number and entry.document_number.canonical) == "2022年第3号"
+    assert (entry.authorities, entry.published_on) == (("国家卫生健康委员会",), "2022-06-30")
+
+
+def test_a_document_printed_under_its_notice_by_a_title_on_two_lines_leaves_the_signature_alone() -> None:
+    entry, _ = lone(
+        "某某委办公厅关于印发短缺药品分类与替代使用技术指南的通知\n\n各省某某委：\n\n现印发给你们。\n\n国家卫生健康委办公厅\n\n"
+        "2019年7月24日\n\n（信息公开形式：主动公开）\n\n短缺药品分类与\n替代使用技术指南\n\n一、目的\n\n"
+        "为指导医疗机构，制定本指南。\n\n国家卫生健康委药政司\n\n2019年7月20日\n"
+    )
+    assert (entry.signed_by, entry.signed_on) == (("国家卫生健康委办公厅",), "2019-07-24")
