@@ -123,5 +123,9 @@ _FACTS: tuple[
         lambda entry: dict.fromkeys(each.on or each.rule for each in entry.effective),
         lambda wanted: wanted.effective,
     ),
-    (CLOSES, lambda entry: [entry.consultation and entry.consultation.closes_on], lambda wanted: [wanted.closes_on]),
+    (
+        CLOSES,
+        lambda entry: [entry.consultation.closes_on if entry.consultation else None],
+        lambda wanted: [wanted.closes_on],
+    ),
 )

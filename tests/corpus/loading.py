@@ -61,4 +61,5 @@ def _text(path: Path) -> Text:
 
 
 def _wanted(found: dict[str, Any]) -> Wanted:
-    return Wanted(**{key: tuple(value) if isinstance(value, list) else value for key, value in found.items()})
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in found.items()}
+    return Wanted(**values)
