@@ -133,6 +133,7 @@ def test_boundaries_are_drawn_by_keys_and_the_text_is_read_again(desk_of: Desk, 
         page.goto(f"/desk/editorial/sourcedocument/{document.pk}/change/")
         page.get_by_role("link", name="Mark boundaries by hand").click()
         expect(page.get_by_role("button", name="Read it again")).to_be_visible()
+        page.wait_for_load_state()
         for key in ("j", "e", "j", "b", "j", "e", "j", "b"):
             page.keyboard.press(key)
         page.get_by_role("button", name="Read it again").click()
