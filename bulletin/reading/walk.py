@@ -90,7 +90,9 @@ class _Walk:
         line = self.sheet.lines[at]
         if role == TITLE and self.piece is not None:
             self.piece.heads.append(line)
-            self.piece.title = joined((self.piece.title, title_of(self.sheet, at, 1)))
+            head = self.sheet.head(at)
+            whole = head.has_beside or head.url is not None
+            self.piece.title = joined((self.piece.title, markup.plain(line.text) if whole else head.core))
         elif role == ABOVE:
             self.above.append(line)
         elif role in {LEAVE, EMPTY}:
