@@ -117,11 +117,16 @@ def _fences(lines: Sequence[Line]) -> None:
             continue
         if opened is None:
             opened = at
-        elif line.text.startswith(lines[opened].text[:3]) and set(line.text) <= {"`", "~"}:
+        elif line.text.startswith(_run(lines[opened].text)) and len(set(line.text)) == 1:
             lines[opened].kind = line.kind = FENCE
             for inside in lines[opened + 1 : at]:
                 inside.kind = FENCED
             opened = None
+
+
+def _run(opening: str) -> str:
+    """The marks of an opening fence; as many at least must close it (CommonMark 0.31, 4.5)."""
+    return opening[: len(opening) - len(opening.lstrip(opening[0]))]
 
 
 def _tables(lines: Sequence[Line]) -> None:

@@ -118,3 +118,12 @@ def test_fenced_text_is_kept_as_typed(fence: str) -> None:
     accounts.assert_nothing_lost(text, reading)
     [entry] = reading.snapshot.entries()
     assert f"<p>{fence.splitlines()[1]}</p>" in (entry.body_html or "")
+
+
+def test_a_fence_is_closed_by_as_many_marks_as_opened_it() -> None:
+    text = (
+        "## 通知\n\n### 某局关于接口调整的通知\n\n样例：\n\n````\n```\n# 1、报文头\n## 2、报文体\n```\n````\n\n"
+        "请知悉。\n\n国家药监局\n2023年2月28日\n"
+    )
+    [entry] = read(text).snapshot.entries()
+    assert (entry.title, entry.signed_on) == ("某局关于接口调整的通知", "2023-02-28")
