@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -108,6 +108,15 @@ def front_matter_of(row: Issue) -> shape.Issue:
 
 
 def part_of(row: Part, place: int) -> shape.Part:
+    sections = tuple(
+        section_of(section, f"{place}.{section_place}")
+        for section_place, section in enumerate(row.sections.all(), start=1)
+    )
+    return replace(heading_of(row), sections=sections)
+
+
+def heading_of(row: Part) -> shape.Part:
+    """What a part says of itself, without its sections."""
     return shape.Part(
         code=row.code,
         title=row.title or None,
@@ -115,10 +124,6 @@ def part_of(row: Part, place: int) -> shape.Part:
         covers_to_on=_iso(row.covers_to_on),
         compiler=row.compiler or None,
         compiled_on=_iso(row.compiled_on),
-        sections=tuple(
-            section_of(section, f"{place}.{section_place}")
-            for section_place, section in enumerate(row.sections.all(), start=1)
-        ),
     )
 
 

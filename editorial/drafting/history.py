@@ -47,17 +47,18 @@ def keep_part(part: Part, *, by: User) -> str:
     """Record what the part adds to its entries: heading, dates, sections and the order of entries."""
     # The row at hand may still be as it was before the change.
     part = Part.objects.get(pk=part.pk)
-    sections = part.sections.order_by("position", "pk").prefetch_related("entries")
+    order = Entry.objects.filter(section__part=part).order_by("position", "pk").values_list("section", "pk")
+    entries = list(order)
     frame = {
-        "part": shape.to_json(assembly.part_of(part, part.position)) | {"sections": None},
+        "part": shape.to_json(assembly.heading_of(part)) | {"sections": None},
         "sections": [
             {
                 "code": section.code,
                 "title": section.title,
                 "level": section.level,
-                "entries": [entry.pk for entry in section.entries.all()],
+                "entries": [pk for section_id, pk in entries if section_id == section.pk],
             }
-            for section in sections
+            for section in part.sections.order_by("position", "pk")
         ],
     }
     return _keep(frame, issue_id=part.issue_id, part_id=part.pk, by=by)

@@ -22,7 +22,7 @@ MISSING = _("The column “%(name)s” is missing.")
 
 _BLANKS = re.compile(r"[\s_\-*：:（）()]+")
 # What lists elsewhere show beside a row, which no file decides.
-_OF_THE_DESK = "序号 状态 创建人 负责人 签发 审核 state version author created_by sign-off ref confirmed_at unsubscribed_at"
+_OF_THE_DESK = "序号 状态 创建人 负责人 签发 审核 state version author created_by sign-off ref"
 
 
 @dataclass(frozen=True)
