@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from tests import scratch
-from tests.bench import recognisers, sides
+from tests.bench import back_issues, recognisers, sides
 from tests.bench.measuring import Measured, alternated, ratio, report
 from tests.bench.sides import Worker
 
@@ -18,6 +18,8 @@ LARGE = 1000
 
 def main() -> None:
     recognisers.tell()
+    with tempfile.TemporaryDirectory(prefix="bulletin-bench-") as name:
+        back_issues.measure(Path(name))
     with tempfile.TemporaryDirectory(prefix="bulletin-bench-") as name:
         folder = Path(name)
         newsroom = scratch.newsroom(folder, issues=0)
