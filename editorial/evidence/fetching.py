@@ -5,12 +5,19 @@ No cookie, no referrer and no redirect is followed that was not looked at like t
 
 from __future__ import annotations
 
+import http.client
+import socket
+import ssl
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
 import urllib3
 from django.utils.translation import gettext_lazy as _
+from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from bulletin.refusal import Refused
 from editorial.evidence.reach import Reach, Target
@@ -25,6 +32,8 @@ MOVED = frozenset({301, 302, 303, 307, 308})
 TOO_LARGE = _("The answer is larger than 10 MiB.")
 TOO_SLOW = _("The answer took longer than 20 seconds.")
 TOO_MANY_HOPS = _("The address leads on more than five times.")
+NOT_WHO_IT_SAYS = _("The certificate of %(host)s is not its own, is out of date, or nobody known vouches for it.")
+LEADS_NOWHERE = _("The address leads on to what is no web address.")
 NO_ANSWER = _("The site does not answer: %(why)s.")
 
 
@@ -45,47 +54,84 @@ def fetch(url: str, reach: Reach) -> Answer:
         answer, onwards = _ask(url, reach.target(url), deadline)
         if onwards is None:
             return answer
-        url = urljoin(url, onwards)
+        url = _joined(url, onwards)
     raise Refused([TOO_MANY_HOPS])
 
 
 def _ask(url: str, target: Target, deadline: float) -> tuple[Answer, str | None]:
     """The answer, and where it leads on to."""
     try:
-        with _pool(target) as pool:
-            response = pool.urlopen(
-                "GET",
-                target.path,
-                headers={**HEADERS, "Host": target.host},
-                redirect=False,
-                retries=False,
-                preload_content=False,
-                assert_same_host=False,
-            )
-            with response:
-                onwards = response.headers.get("Location") if response.status in MOVED else None
-                data = b"" if onwards else _read(response, deadline)
-                kind = response.headers.get("Content-Type", "")[:100]
-                return Answer(response.status, url, kind, data), onwards
-    except urllib3.exceptions.HTTPError as error:
+        with _connected(target, deadline) as connection:
+            connection.request("GET", _encoded(target), headers={**HEADERS, "Host": target.host}, preload_content=False)
+            with connection.getresponse() as response:
+                return _answer(url, response, deadline)
+    except ssl.SSLCertVerificationError as error:
+        raise Refused([NOT_WHO_IT_SAYS % {"host": target.host}]) from error
+    except (urllib3.exceptions.HTTPError, http.client.HTTPException, OSError, ValueError) as error:
+        _in_time(deadline)
         raise Refused([NO_ANSWER % {"why": type(error).__name__}]) from error
 
 
-def _pool(target: Target) -> urllib3.HTTPConnectionPool:
-    timeout = urllib3.Timeout(connect=SECONDS / 2, read=SECONDS / 2)
-    if target.scheme == "http":
-        return urllib3.HTTPConnectionPool(target.address, target.port, timeout=timeout)
-    return urllib3.HTTPSConnectionPool(
-        target.address, target.port, timeout=timeout, server_hostname=target.host, assert_hostname=target.host
-    )
+def _answer(url: str, response: urllib3.HTTPResponse, deadline: float) -> tuple[Answer, str | None]:
+    onwards = response.headers.get("Location") if response.status in MOVED else None
+    data = b"" if onwards else _read(response, deadline)
+    _in_time(deadline)
+    kind = "".join(each for each in response.headers.get("Content-Type", "")[:100] if each.isprintable())
+    return Answer(response.status, url, kind, data), onwards
 
 
-def _read(response: urllib3.BaseHTTPResponse, deadline: float) -> bytes:
+@contextmanager
+def _connected(target: Target, deadline: float) -> Iterator[HTTPConnection]:
+    """A connection that is cut at the deadline, however slowly its lines drip in: a timeout counts from the last byte.
+
+    The name was looked up and judged before; a certificate must be that name's all the same.
+    """
+    _in_time(deadline)
+    patience = min(SECONDS / 2, deadline - time.monotonic())
+    connection = HTTPConnection(target.address, target.port, timeout=patience)
+    if target.scheme == "https":
+        connection = HTTPSConnection(target.address, target.port, timeout=patience, server_hostname=target.host)
+    with closing(connection):
+        connection.connect()
+        cut = threading.Timer(max(0.0, deadline - time.monotonic()), _cut, [connection.sock])
+        cut.start()
+        try:
+            yield connection
+        finally:
+            cut.cancel()
+
+
+def _cut(connected: socket.socket) -> None:
+    """Wake whoever waits for the other side. An encrypted socket's own way would first talk to the other side."""
+    with suppress(OSError):  # It ended by itself.
+        socket.socket.shutdown(connected, socket.SHUT_RDWR)
+
+
+def _read(response: urllib3.HTTPResponse, deadline: float) -> bytes:
+    """The bytes of an answer, unpacked where a site packs them unasked; each piece is unpacked within its size."""
     data = bytearray()
-    while piece := response.read(PIECE, decode_content=False):
+    while piece := response.read(PIECE, decode_content=True):
         data += piece
         if len(data) > LARGEST:
             raise Refused([TOO_LARGE])
-        if time.monotonic() > deadline:
-            raise Refused([TOO_SLOW])
+        _in_time(deadline)
     return bytes(data)
+
+
+def _in_time(deadline: float) -> None:
+    if time.monotonic() >= deadline:
+        raise Refused([TOO_SLOW])
+
+
+def _encoded(target: Target) -> str:
+    return urllib3.util.parse_url(f"{target.scheme}://{target.host}{target.path}").request_uri
+
+
+def _joined(url: str, onwards: str) -> str:
+    """Where an answer leads; many sites write Chinese there as it is, which headers carry byte by byte."""
+    with suppress(UnicodeError):  # What is no UTF-8 is told as it came.
+        onwards = onwards.encode("latin-1").decode()
+    try:
+        return urljoin(url, onwards)
+    except ValueError as error:
+        raise Refused([LEADS_NOWHERE]) from error

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from bulletin.refusal import Refused
 
 Address = IPv4Address | IPv6Address
+# As long as what a check keeps.
+LONGEST = 1000
 
 NO_ADDRESS = _("This is no web address that can be asked for.")
 NOT_LISTED = _("%(host)s is not among the sites of this masthead, so it is not asked. Add it to the source checklist.")
@@ -88,7 +90,12 @@ class Reach:
         except ValueError as error:
             raise Refused([NO_ADDRESS]) from error
         is_plain = parts.scheme in {"http", "https"} and host and "@" not in parts.netloc
-        if not is_plain or port not in self.ports or any(each <= " " or each == "\\" for each in url):
+        if (
+            len(url) > LONGEST
+            or not is_plain
+            or port not in self.ports
+            or any(each <= " " or each == "\\" for each in url)
+        ):
             raise Refused([NO_ADDRESS])
         return parts, host
 
