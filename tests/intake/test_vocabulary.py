@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -13,7 +14,7 @@ from editorial.intake.vocabulary import current
 
 @pytest.fixture(autouse=True)
 def empty_register(db: None) -> None:
-    """Whatever a migration put there, each test begins with nothing."""
+    """Each test begins with nothing."""
     Authority.objects.update(parent=None, successor=None)
     for table in (AuthorityName, Authority, DocumentType):
         table._default_manager.all().delete()
@@ -107,3 +108,10 @@ def test_the_number_of_queries_does_not_grow_with_the_register() -> None:
     with CaptureQueriesContext(connection) as queries:
         current()
     assert len(queries) == 3
+
+
+def test_the_command_fills_the_register_once(db: None, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("fill_register")
+    call_command("fill_register")
+    first, second = capsys.readouterr().out.splitlines()
+    assert (int(first.split()[0]), second) == (Authority.objects.count(), "0 rows were added.")
