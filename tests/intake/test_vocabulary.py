@@ -11,13 +11,7 @@ from bulletin.reading import DEFAULT, kinds, read
 from bulletin.reading.registry_shipped import rows
 from editorial.intake.vocabulary import current
 
-
-@pytest.fixture(autouse=True)
-def empty_register(db: None) -> None:
-    """Each test begins with nothing."""
-    Authority.objects.update(parent=None, successor=None)
-    for table in (AuthorityName, Authority, DocumentType):
-        table._default_manager.all().delete()
+pytestmark = pytest.mark.django_db
 
 
 def filled() -> int:
@@ -110,7 +104,7 @@ def test_the_number_of_queries_does_not_grow_with_the_register() -> None:
     assert len(queries) == 3
 
 
-def test_the_command_fills_the_register_once(db: None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_fills_the_register_once(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("fill_register")
     call_command("fill_register")
     first, second = capsys.readouterr().out.splitlines()
