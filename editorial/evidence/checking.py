@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bulletin import store
 from bulletin.refusal import Refused, require
 from editorial.drafting import trail
-from editorial.evidence import fetching, sites
+from editorial.evidence import copies, fetching, sites
 from editorial.evidence.fetching import Answer
 from editorial.evidence.reach import Reach
 from editorial.intake import extract
@@ -22,9 +22,13 @@ from editorial.roles import Verb, may
 # Much longer than one question takes; whoever claimed so long ago is no longer there.
 ABANDONED_AFTER = timedelta(minutes=5)
 
+# What an answer is read as: addresses end with anything.
+_NAMES = {"text/html": "page.html", "application/pdf": "page.pdf"}
+
 FORBIDDEN = _("Your role does not allow you to have source addresses checked.")
 NO_ADDRESS = _("This entry has no source address.")
 NONE_HAS = _("No entry of this issue has a source address.")
+NOT_STORED = _("What the site answered could not be stored.")
 
 
 def ask(entry: Entry, *, by: User) -> LinkCheck:
@@ -35,9 +39,13 @@ def ask(entry: Entry, *, by: User) -> LinkCheck:
 
 
 def ask_all(issue: Issue, *, by: User) -> int:
-    """Ask about every source address of an issue; how many there are. Raises Refused."""
+    """Ask about the source addresses of an issue, in the parts that are the person's; how many. Raises Refused."""
     with trail.attempt("check links", issue, by=by):
-        entries = list(Entry.objects.filter(section__part__issue=issue).exclude(source_url=""))
+        having = Entry.objects.filter(section__part__issue=issue).exclude(source_url="")
+        rows = having.select_related("section__part__issue")
+        entries = [
+            entry for part in issue.parts.all() if may(by, Verb.TICK, part) for entry in rows.filter(section__part=part)
+        ]
         require((may(by, Verb.TICK, issue), FORBIDDEN), (bool(entries), NONE_HAS))
         for entry in entries:
             _asked(entry, by)
@@ -54,6 +62,8 @@ def answer_next(now: datetime, reach: Reach | None = None) -> bool:
         _keep(check, fetching.fetch(check.url, reach))
     except Refused as refused:
         _done(check, failure=str(refused))
+    except OSError:
+        _done(check, failure=str(NOT_STORED))
     return True
 
 
@@ -64,9 +74,9 @@ def last_of(entry: Entry) -> LinkCheck | None:
 
 def _asked(entry: Entry, by: User) -> LinkCheck:
     LinkCheck.objects.filter(entry=entry).exclude(state=LinkCheck.State.DONE).exclude(url=entry.source_url).delete()
-    waiting = LinkCheck.objects.filter(entry=entry).exclude(state=LinkCheck.State.DONE).first()
     given = {"url": entry.source_url, "by": by, "asked_at": timezone.now()}
-    return waiting or LinkCheck.objects.create(entry=entry, **given)
+    waiting = LinkCheck.objects.exclude(state=LinkCheck.State.DONE)
+    return waiting.get_or_create(entry=entry, defaults=given)[0]
 
 
 def _claimed(now: datetime) -> LinkCheck | None:
@@ -74,7 +84,7 @@ def _claimed(now: datetime) -> LinkCheck | None:
     for key in LinkCheck.objects.filter(free).order_by("pk").values_list("pk", flat=True)[:5]:
         row = LinkCheck.objects.filter(free, pk=key)
         if row.update(state=LinkCheck.State.CLAIMED, claimed_at=now):
-            return LinkCheck.objects.select_related("entry__section__part__issue__masthead").get(pk=key)
+            return LinkCheck.objects.select_related("entry__section__part__issue__masthead").filter(pk=key).first()
     return None
 
 
@@ -101,7 +111,7 @@ def _done(check: LinkCheck, **found: object) -> None:
 def _text_digest(answer: Answer) -> str:
     """Of the words of a page, because its bytes differ with every visit; of the bytes where no words can be read."""
     try:
-        words = extract.extract(answer.data, answer.url.rpartition("/")[2] or "page.html").text.encode()
+        words = extract.extract(answer.data, _NAMES.get(copies.type_of(answer.data), "")).text.encode()
     except Refused:
         words = answer.data
     return hashlib.sha256(words).hexdigest()

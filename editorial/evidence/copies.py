@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from datetime import datetime
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from bulletin import store
 from bulletin.refusal import Refused, require
 from editorial import assembly
 from editorial.drafting import entries
+from editorial.intake.formats import kinds
 from editorial.models import Entry, LinkCheck, User
 
 LARGEST = 10 * 1024 * 1024
@@ -28,7 +30,11 @@ def keep(check: LinkCheck, *, by: User, seen_version: int) -> Entry:
     """Keep what was fetched. Raises Refused."""
     if not check.digest or check.at is None:
         raise Refused([NOT_KEPT])
-    require((type_of(store.drafts().get(check.digest)) is not None, UNKNOWN))
+    try:
+        data = store.drafts().get(check.digest)
+    except store.StoreError as error:
+        raise Refused([NOT_KEPT]) from error
+    require((type_of(data) is not None, UNKNOWN))
     return _add(check.entry, check.final_url or check.url, check.digest, check.at, by=by, seen_version=seen_version)
 
 
@@ -47,14 +53,16 @@ def type_of(data: bytes) -> str | None:
     """The media type of a copy, read off its bytes; None for what is neither a PDF nor a web page."""
     if data.startswith(b"%PDF-"):
         return "application/pdf"
-    start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return "text/html" if start.startswith((b"<!doctype html", b"<html")) else None
+    start = data[:4000].removeprefix(codecs.BOM_UTF8)
+    is_wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = start.decode("utf-16", "replace") if is_wide else start.decode("latin-1")
+    return "text/html" if kinds.of_text(text, "") == kinds.HTML else None
 
 
 def _add(entry: Entry, url: str, digest: str, at: datetime, *, by: User, seen_version: int) -> Entry:
     sources = entries.content(entry).sources
-    require((len(sources) < MOST, TOO_MANY))
     instant = at.replace(microsecond=0).isoformat()
     kept = [each for each in sources if each.digest != digest]
+    require((len(kept) < MOST, TOO_MANY))
     kept.append(shape.Source(url=url, digest=digest, fetched_at=instant))
     return entries.revise(entry, {"sources": assembly.rows_json(kept)}, by=by, seen_version=seen_version)

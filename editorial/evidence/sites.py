@@ -53,7 +53,7 @@ def look(issue: Issue, source: Source, *, nothing_new: bool, by: User) -> Source
     """Note that somebody looked through a source for an issue. Raises Refused."""
     with trail.attempt("look", issue, by=by) as act:
         require(
-            (may(by, Verb.IMPORT, issue), FORBIDDEN),
+            (may(by, Verb.IMPORT, issue.parts.filter(code=source.part_code).first() or issue), FORBIDDEN),
             (source.masthead_id == issue.masthead_id, OTHER_MASTHEAD),
             (issue.state != Issue.State.RELEASED, CLOSED),
         )

@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
+from pytest_django import Settings
 
 from bulletin.refusal import Refused
 from editorial.evidence import checking, sites
-from editorial.models import Entry, Issue, LinkCheck, Source
+from editorial.models import Entry, Issue, LinkCheck, Membership, Source
+from tests import builders
 from tests.cast import Cast
 from tests.evidence.site import Site
 from tests.readiness.hunting import sentences
@@ -104,3 +110,97 @@ def test_an_answer_changes_nothing_of_the_entry(entry: Entry, cast: Cast, site: 
     before = Entry.objects.filter(pk=entry.pk).values().get()
     asked(entry, cast, site)
     assert Entry.objects.filter(pk=entry.pk).values().get() == before
+
+
+@pytest.mark.parametrize("path", ["/content.do?id=5", "/a/index.jsp;x=1", "/t20261122.shtml", "/2026.11.22", "/a.pdf"])
+def test_a_page_is_read_as_one_whatever_its_address_ends_with(entry: Entry, cast: Cast, site: Site, path: str) -> None:
+    Entry.objects.filter(pk=entry.pk).update(source_url=site.url(path))
+    entry.refresh_from_db()
+    page = "<!doctype html><!-- {} --><title>通告</title><body><h1>关于某事的通告</h1><p>自发布之日起施行。</p></body>"
+    found = []
+    for visit in range(2):
+        site.answers[path] = (200, {"Content-Type": "text/html; charset=utf-8"}, page.format(visit).encode())
+        found.append(asked(entry, cast, site))
+    assert (found[0].text_digest, found[1].changed) == (found[1].text_digest, False)
+
+
+def test_a_disk_that_takes_nothing_is_one_sentence(
+    entry: Entry, cast: Cast, site: Site, settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    settings.DRAFTS_URL = (tmp_path / "file").as_uri()
+    check = asked(entry, cast, site)
+    assert (check.state, check.failure) == ("done", "What the site answered could not be stored.")
+
+
+def after(statement: str, does: Callable[[], object]) -> Callable[..., Any]:
+    """For connection.execute_wrapper: something that happens elsewhere right after the first such statement."""
+    waiting = [does]
+
+    def execute(call: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        found = call(sql, *rest)
+        if sql.startswith(statement) and waiting:
+            waiting.pop()()
+        return found
+
+    return execute
+
+
+def test_a_question_that_is_withdrawn_while_it_is_claimed_stops_no_worker(entry: Entry, cast: Cast, site: Site) -> None:
+    checking.ask(entry, by=cast.writer)
+    gone = after('UPDATE "editorial_linkcheck"', LinkCheck.objects.all().delete)
+    with connection.execute_wrapper(gone):
+        assert not checking.answer_next(timezone.now(), site.reach)
+
+
+def test_a_question_that_is_withdrawn_while_the_site_is_asked_stops_no_worker(
+    entry: Entry, cast: Cast, site: Site
+) -> None:
+    checking.ask(entry, by=cast.writer)
+    withdrawn = replace(site.reach, is_permitted=lambda _address: bool(LinkCheck.objects.all().delete()))
+    assert checking.answer_next(timezone.now(), withdrawn)
+    assert site.asked
+    assert not LinkCheck.objects.exists()
+
+
+def test_two_people_who_ask_at_once_ask_once(entry: Entry, cast: Cast) -> None:
+    def other() -> None:
+        LinkCheck.objects.create(entry=entry, url=entry.source_url, by=cast.editor, asked_at=timezone.now())
+
+    with connection.execute_wrapper(after('SELECT "editorial_linkcheck"', other)):
+        assert checking.ask(entry, by=cast.writer).by == cast.editor
+
+
+def test_two_workers_never_have_the_same_question(entry: Entry, cast: Cast, site: Site) -> None:
+    checking.ask(entry, by=cast.writer)
+    with connection.execute_wrapper(
+        after('SELECT "editorial_linkcheck"', lambda: checking.answer_next(timezone.now(), site.reach))
+    ):
+        assert not checking.answer_next(timezone.now(), site.reach)
+    assert len(site.asked) == 1
+
+
+def test_a_worker_that_was_taken_for_lost_overwrites_nothing(entry: Entry, cast: Cast, site: Site) -> None:
+    checking.ask(entry, by=cast.writer)
+    later = timezone.now() + checking.ABANDONED_AFTER + timedelta(seconds=1)
+
+    def others(_address: object) -> bool:
+        site.status = 404
+        checking.answer_next(later, site.reach)
+        site.status = 500
+        return True
+
+    assert checking.answer_next(timezone.now(), replace(site.reach, is_permitted=others))
+    assert LinkCheck.objects.get().status == 404
+
+
+def test_a_person_of_one_part_has_the_addresses_of_that_part_asked(
+    entry: Entry, issue: Issue, cast: Cast, site: Site
+) -> None:
+    rows = builders.entries_of(issue)
+    Entry.objects.filter(section__part__issue=issue).update(source_url=site.url())
+    here = [row for row in rows if row.section.part_id == entry.section.part_id]
+    assert len(here) < len(rows)
+    Membership.objects.filter(user=cast.writer).update(part_code=entry.section.part.code)
+    assert checking.ask_all(issue, by=cast.writer) == len(here)
+    assert set(LinkCheck.objects.values_list("entry", flat=True)) == {row.pk for row in here}

@@ -67,3 +67,44 @@ def test_a_copy_is_handed_out_as_a_file_and_never_shown(entry: Entry, cast: Cast
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["Content-Type"] == "application/octet-stream"
     assert "no-store" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "<!-- 20261122 -->\n<!doctype html>",
+        "<?xml version='1.0'?>\n<!DOCTYPE html>",
+        "<head><title>通告</title>",
+        "<HTML>",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_a_page_is_known_however_it_begins(start: str, encoding: str) -> None:
+    assert copies.type_of(f"{start}<p>通告</p>".encode(encoding)) == "text/html"
+
+
+def test_a_copy_that_is_kept_already_is_never_one_too_many(entry: Entry, cast: Cast) -> None:
+    for number in [*range(copies.MOST), 0]:
+        version = Entry.objects.get(pk=entry.pk).version
+        copies.upload(entry, PDF + str(number).encode(), by=cast.writer, seen_version=version)
+    with pytest.raises(Refused, match="at most 10"):
+        copies.upload(entry, PDF, by=cast.writer, seen_version=Entry.objects.get(pk=entry.pk).version)
+
+
+def test_what_the_store_lost_is_not_kept(entry: Entry, cast: Cast, site: Site) -> None:
+    check = fetched(entry, cast, site)
+    store.drafts().path(check.digest).unlink()
+    with pytest.raises(Refused, match="brought nothing"):
+        copies.keep(check, by=cast.writer, seen_version=entry.version)
+
+
+def test_a_copy_is_handed_out_beside_its_own_entry_alone(entry: Entry, cast: Cast, signed_in: SignIn) -> None:
+    copies.upload(entry, PDF, by=cast.writer, seen_version=entry.version)
+    (kept,) = entries.content(entry).sources
+    issue = entry.section.part.issue_id
+    other = Entry.objects.filter(section__part__issue=issue).exclude(pk=entry.pk)[0]
+    client = signed_in(cast.writer)
+    for row, expected in ((entry, 200), (other, 404)):
+        assert (
+            client.get(reverse("desk:editorial_issue_copy", args=[issue, row.pk, kept.digest])).status_code == expected
+        )

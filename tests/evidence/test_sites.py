@@ -6,7 +6,7 @@ from django.urls import reverse
 from bulletin.models import Masthead
 from bulletin.refusal import Refused
 from editorial.evidence import sites
-from editorial.models import Issue, Source
+from editorial.models import Issue, Membership, Source
 from tests.cast import Cast
 from tests.evidence.test_copies import SignIn
 
@@ -64,6 +64,16 @@ def test_a_released_issue_has_a_closed_checklist(source: Source, issue: Issue, c
     issue.refresh_from_db()
     with pytest.raises(Refused, match="closed"):
         sites.look(issue, source, nothing_new=True, by=cast.writer)
+
+
+def test_a_person_of_one_part_looks_at_nothing_of_another(source: Source, issue: Issue, cast: Cast) -> None:
+    other = issue.parts.exclude(code=source.part_code)[0].code
+    Membership.objects.filter(user=cast.writer).update(part_code=other)
+    with pytest.raises(Refused, match="role"):
+        sites.look(issue, source, nothing_new=True, by=cast.writer)
+    Source.objects.update(part_code="")
+    source.refresh_from_db()
+    assert sites.look(issue, source, nothing_new=True, by=cast.writer).by == cast.writer
 
 
 def test_the_page_shows_who_looked_and_offers_to(source: Source, issue: Issue, cast: Cast, signed_in: SignIn) -> None:
