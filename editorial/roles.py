@@ -136,8 +136,6 @@ PERMISSIONS: dict[str, Verb] = {
     "bulletin.view_subscriber": Verb.MANAGE_SUBSCRIBERS,
     "bulletin.add_subscriber": Verb.MANAGE_SUBSCRIBERS,
     "bulletin.change_subscriber": Verb.MANAGE_SUBSCRIBERS,
-    "bulletin.import_subscriber": Verb.MANAGE_SUBSCRIBERS,
-    "bulletin.export_subscriber": Verb.MANAGE_SUBSCRIBERS,
     "bulletin.view_dispatch": Verb.MANAGE_SUBSCRIBERS,
     "bulletin.view_delivery": Verb.MANAGE_SUBSCRIBERS,
 }

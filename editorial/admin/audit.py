@@ -19,11 +19,11 @@ from bulletin.models import Masthead
 from editorial import roles
 from editorial.admin.base import DeskAdmin, permitted
 from editorial.admin.controls import DayInput
-from editorial.admin.resources import TextWorkbook
 from editorial.admin.site import desk
 from editorial.models import AuditEntry, User
 from editorial.models.audit import ACTS
 from editorial.roles import Verb
+from editorial.spreadsheets.books import TextWorkbook
 
 PAGE = 50
 SEARCHED = ("object", "remark", "by__username", "by__printed_name")

@@ -16,10 +16,11 @@ from import_export.admin import ExportMixin
 from editorial import roles
 from editorial.admin import autosaves, entry_page, proofing
 from editorial.admin.base import DeskAdmin
-from editorial.admin.resources import NoticeResource, TextWorkbook
 from editorial.admin.site import desk
 from editorial.models import Article, Entry, Issue, Notice
 from editorial.roles import Verb
+from editorial.spreadsheets.books import TextWorkbook
+from editorial.spreadsheets.notices import NoticeSheet
 
 MOST_ISSUES = 30
 
@@ -123,7 +124,7 @@ class NoticeAdmin(ExportMixin, EntryAdmin):  # type: ignore[misc]
     kind = Entry.Kind.NOTICE
     list_display = ("title", "document_type", "number_typed", "signed_on", "place", "state")
     list_filter = (IssueFilter, "state", TypeFilter)
-    resource_classes = (NoticeResource,)
+    resource_classes = (NoticeSheet,)
     export_formats = (TextWorkbook,)
     skip_admin_log = True
     skip_export_form = True
@@ -134,7 +135,7 @@ class NoticeAdmin(ExportMixin, EntryAdmin):  # type: ignore[misc]
     def get_export_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """What the list shows, of the mastheads whose notices the person may take away."""
         allowed = roles.mastheads(request.user, Verb.EXPORT)
-        rows: QuerySet[Any] = super().get_export_queryset(request)
+        rows: QuerySet[Any] = super().get_export_queryset(request).prefetch_related("attachments")
         return rows.filter(section__part__issue__masthead__in=allowed)
 
 

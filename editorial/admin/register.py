@@ -62,6 +62,7 @@ class AuthorityNameInline(TabularInline[Any, Any]):
 
 @register(Authority, site=desk)
 class AuthorityAdmin(RegisterAdmin):
+    change_list_template = "editorial/spreadsheets/list.html"
     list_display = ("name", "kind", "level", "parent", "prefixes", "valid_to_on", "successor")
     list_filter = ("level", "kind")
     list_select_related = ("parent", "successor")

@@ -46,10 +46,10 @@ class Desk(AdminSite):
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Django's, without the jump to any row by its type and number, which nothing here needs."""
         # Imported at the call: these pages stand on this very site.
-        from editorial.admin import guests, inbox
+        from editorial.admin import guests, inbox, spreadsheets
 
         found = [each for each in super().get_urls() if getattr(each, "name", None) != "view_on_site"]
-        return [*inbox.urls(), *guests.urls(), *found]
+        return [*inbox.urls(), *guests.urls(), *spreadsheets.urls(), *found]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         # Imported at the call: what the home page shows is registered at this very site.

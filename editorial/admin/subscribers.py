@@ -11,13 +11,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
-from import_export.admin import ImportExportMixin
 
 from bulletin.models import Delivery, Dispatch, Subscriber
 from editorial import readers, roles
 from editorial.admin.base import DeskAdmin, MastheadFilter, permitted_row, person, refusals_shown
 from editorial.admin.kept import KeptAdmin
-from editorial.admin.resources import SubscriberResource, TextWorkbook
 from editorial.admin.site import desk
 from editorial.models import User
 from editorial.roles import Verb
@@ -44,7 +42,7 @@ class StandingFilter(SimpleListFilter):
 
 
 @register(Subscriber, site=desk)
-class SubscriberAdmin(ImportExportMixin, KeptAdmin):  # type: ignore[misc]
+class SubscriberAdmin(KeptAdmin):
     masthead_path = "masthead"
     list_display = ("email", "masthead", "standing", "language", "confirmed_at", "unsubscribed_at")
     list_filter = (("masthead", MastheadFilter), StandingFilter, "language")
@@ -52,10 +50,7 @@ class SubscriberAdmin(ImportExportMixin, KeptAdmin):  # type: ignore[misc]
     search_fields = ("email",)
     fields = ("masthead", "email", "language")
     change_form_template = "editorial/staff/subscriber.html"
-    resource_classes = (SubscriberResource,)
-    import_formats = export_formats = (TextWorkbook,)
-    skip_admin_log = True
-    skip_export_form = True
+    change_list_template = "editorial/spreadsheets/list.html"
 
     def get_urls(self) -> list[URLPattern]:
         urls = [each for each in super().get_urls() if getattr(each, "name", "") != "bulletin_subscriber_delete"]
@@ -69,18 +64,6 @@ class SubscriberAdmin(ImportExportMixin, KeptAdmin):  # type: ignore[misc]
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs["queryset"] = roles.mastheads(request.user, Verb.MANAGE_SUBSCRIBERS)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def has_import_permission(self, request: HttpRequest) -> bool:
-        return self._may("import", request, None)
-
-    def has_export_permission(self, request: HttpRequest) -> bool:
-        return self._may("export", request, None)
-
-    def get_import_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
-        return {"by": person(request)}
-
-    def get_export_resource_kwargs(self, request: HttpRequest, **kwargs: Any) -> dict[str, Any]:
-        return {"by": person(request)}
 
     def refusals(self, row: Any, *, by: User) -> list[object]:
         return readers.refusals(row, by=by) if row.pk is None else []

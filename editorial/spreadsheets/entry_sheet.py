@@ -69,8 +69,8 @@ class EntrySheet(SheetResource):
     brings = Verb.EDIT
     takes = Verb.EXPORT
 
-    def __init__(self, errand: Errand | None = None, by: User | None = None) -> None:
-        super().__init__(errand, by)
+    def __init__(self, errand: Errand | None = None, **kwargs: Any) -> None:
+        super().__init__(errand, **kwargs)
         self._may: dict[int, bool] = {}
         self.matched: dict[int, int] = {}
 

@@ -38,9 +38,9 @@ class SheetResource(resources.ModelResource):  # type: ignore[misc]
         skip_diff = True
         store_instance = True
 
-    def __init__(self, errand: Errand | None = None, by: User | None = None) -> None:
-        super().__init__()
-        self.errand = errand or Errand(by)
+    def __init__(self, errand: Errand | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.errand = errand or Errand()
         self.fields = {column.name: column.field(self.errand) for column in self.columns}
         self.by_name = {column.name: column for column in self.columns}
         self.heads: Mapping[str, str] = {}
