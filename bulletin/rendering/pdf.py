@@ -80,7 +80,8 @@ def typeset(
     with _missing_glyphs() as missing:
         try:
             document = _laid_out(page, fetcher, warm)
-            files = [_enclosure(about, content) for about, content in enclosed]
+            # The names of files are a tree, which must be in order (ISO 32000-1, 7.9.6); WeasyPrint keeps ours.
+            files = sorted((_enclosure(about, content) for about, content in enclosed), key=lambda file: file.name)
             pdf = document.write_pdf(finisher=finish, attachments=files, **OPTIONS)
         except URLFetchingError:
             return Typeset(b"", 0, _unique(fetcher.denied))

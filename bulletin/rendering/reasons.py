@@ -39,6 +39,17 @@ def missing_copy(description: str) -> str:
     return _("The saved copy of %(source)s is not in the store.") % {"source": description}
 
 
+def undated_copy(description: str) -> str:
+    return _("The saved copy of %(source)s does not say when it was made.") % {"source": description}
+
+
+def many_copies(most: int) -> str:
+    return _(
+        "The saved copies of sources come to more than %(most)s MiB, which is more than a PDF carries. "
+        "Keep fewer of them, or do not have them embedded."
+    ) % {"most": most // 1024 // 1024}
+
+
 def unreadable_image(digest: str) -> str:
     return _("The image %(digest)s is damaged or too large to be read.") % {"digest": digest}
 

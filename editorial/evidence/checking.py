@@ -111,7 +111,7 @@ def _done(check: LinkCheck, **found: object) -> None:
 def _text_digest(answer: Answer) -> str:
     """Of the words of a page, because its bytes differ with every visit; of the bytes where no words can be read."""
     try:
-        words = extract.extract(answer.data, _NAMES.get(copies.type_of(answer.data), "")).text.encode()
+        words = extract.extract(answer.data, _NAMES.get(copies.type_of(answer.data) or "", "")).text.encode()
     except Refused:
         words = answer.data
     return hashlib.sha256(words).hexdigest()
