@@ -47,6 +47,7 @@ def test_the_desks_role_does_all_its_work_and_changes_no_edition(cast: Cast, mas
     for statement in (
         f"UPDATE bulletin_edition SET title = 'x' WHERE id = {edition.pk}",
         "DELETE FROM bulletin_publishedauthority",
+        "DELETE FROM bulletin_publishedcitation",
         "TRUNCATE bulletin_withdrawal",
         "DROP TRIGGER bulletin_edition_no_update ON bulletin_edition",
     ):
