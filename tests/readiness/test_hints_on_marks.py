@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from bulletin.models import Masthead
+from bulletin.reading import proof_rules
 from editorial.intake import accept
-from editorial.review.hints.marks import unpaired
+from editorial.review.hints import marks
 from tests.cast import Cast
 from tests.readiness.hunting import found, issue_of, plain_article
 
@@ -59,12 +60,12 @@ EVEN = [
 
 @pytest.mark.parametrize("text", PAIRED)
 def test_paired_marks_are_left_alone(text: str) -> None:
-    assert unpaired(text) is None
+    assert marks.first(text, proof_rules.UNPAIRED) is None
 
 
 @pytest.mark.parametrize("text", UNPAIRED)
 def test_a_mark_without_its_partner_is_found(text: str) -> None:
-    assert unpaired(text) is not None
+    assert marks.first(text, proof_rules.UNPAIRED) is not None
 
 
 @pytest.mark.parametrize("field", ["title", "standfirst", "editor_note", "body_html"])

@@ -7,21 +7,17 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from bulletin.reading import proof_marks, proof_rules
 from editorial.models import Entry
 from editorial.review.facts import Facts, Target
 from editorial.review.findings import Finding
 from editorial.review.hints.beside import Beside
 from editorial.review.hints.telling import entries, of_entry
 
-CLOSING = {"》": "《", "〉": "〈", "”": "“", "）": "（", "〕": "〔", "】": "【", "」": "「", "』": "『"}
-OPENING = {opening: closing for closing, opening in CLOSING.items()}
-NARROW = str.maketrans("()", "（）")
-# 1） a） 甲） and so on at the head of a clause open nothing.
-ENUMERATOR = re.compile(r"(?:^|(?<=[\s；。，、：;]))[0-9A-Za-z①-⑳一二三四五六七八九十甲乙丙丁]{1,3}）", re.MULTILINE)
 HAN = r"[\u3400-\u4dbf\u4e00-\u9fff]"
 BEFORE, AFTER = rf"(?<={HAN[:-1]}》”）])", rf"(?={HAN[:-1]}《“（])"
+# Narrower than the proof, which is asked for: a hint comes by itself, and E6(R3)指导原则 is nobody's mistake.
 HALF_WIDTH = re.compile(rf"{BEFORE}[,:;!?]{AFTER}|{BEFORE}\({HAN}[^()]*\)|(?<={HAN})\"|\"(?={HAN})")
-DOUBLED = re.compile(r"([，。、；：])\1|[，、；：]。|。[，、；：]|，、|、，")
 ROUND_YEAR = re.compile(r"〔\d{4}〕")
 OTHER_YEAR = re.compile(r"[\[［【]\d{4}[\]］】]\s*(?:第?\s*\d+\s*号)")
 AROUND = 8
@@ -30,7 +26,7 @@ AROUND = 8
 def unbalanced(facts: Facts, beside: Beside) -> Iterator[Finding]:
     for target, entry in entries(facts):
         for name, text in _texts(entry, beside):
-            found = unpaired(text)
+            found = first(text, proof_rules.UNPAIRED)
             if found is not None:
                 sentence = _("A mark is not paired: %(place)s")
                 yield of_entry("unbalanced", target, entry, name, sentence % {"place": _near(text, found)}, name, text)
@@ -40,40 +36,23 @@ def mixed_marks(facts: Facts, beside: Beside) -> Iterator[Finding]:
     """Half-width marks between Chinese characters, marks typed twice, and years in two sorts of brackets."""
     for target, entry in entries(facts):
         for name, text in _texts(entry, beside):
-            for pattern, sentence in STYLES:
-                if found := pattern.search(text):
-                    told = sentence % {"place": _near(text, found.start())}
-                    yield of_entry("mixed-marks", target, entry, name, told, name, text, pattern.pattern)
+            for code, told in _mixed(text):
+                yield of_entry("mixed-marks", target, entry, name, told, name, text, code)
         yield from _two_brackets(target, entry, f"{entry.title}\n{beside.texts[entry.pk]}")
 
 
-def unpaired(text: str) -> int | None:
-    """Where the first mark stands that has no partner.
-
-    A quotation over several paragraphs opens each of them again and is closed once (GB/T 15834—2011, 附录B).
-    """
-    text = text.translate(NARROW)
-    enumerators = {match.end() - 1 for match in ENUMERATOR.finditer(text)}
-    opened: list[tuple[str, int]] = []
-    for place, mark in enumerate(text):
-        if mark in OPENING and not _continues(text, place, mark, opened):
-            opened.append((mark, place))
-        elif mark in CLOSING and opened and opened[-1][0] == CLOSING[mark]:
-            opened.pop()
-        elif mark in CLOSING and place not in enumerators:
-            return opened[-1][1] if opened else place
-    return opened[0][1] if opened else None
+def first(text: str, rule: proof_rules.Rule) -> int | None:
+    """Where the proof finds the rule broken for the first time."""
+    return min((slip.start for slip in proof_marks.slips(text) if slip.rule is rule), default=None)
 
 
-STYLES = (
-    (HALF_WIDTH, _("A half-width mark stands in Chinese text: %(place)s")),
-    (DOUBLED, _("Two marks follow each other: %(place)s")),
-)
-
-
-def _continues(text: str, place: int, mark: str, opened: list[tuple[str, int]]) -> bool:
-    at_head = place == 0 or text[place - 1] == "\n"
-    return mark == "“" and at_head and any(each == "“" for each, _place in opened)
+def _mixed(text: str) -> Iterator[tuple[str, object]]:
+    if half := HALF_WIDTH.search(text):
+        sentence = _("A half-width mark stands in Chinese text: %(place)s")
+        yield "half-width", sentence % {"place": _near(text, half.start())}
+    doubled = first(text, proof_rules.DOUBLED_MARK)
+    if doubled is not None:
+        yield "doubled", _("Two marks follow each other: %(place)s") % {"place": _near(text, doubled)}
 
 
 def _texts(entry: Entry, beside: Beside) -> Iterator[tuple[str, str]]:
