@@ -20,6 +20,7 @@ _NAME = re.compile(r"[\u4e00-\u9fffA-Za-z·（）()“”]{2,40}")
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,8}")
 _AND = re.compile(r"(?<=.)[和与及暨](?=.)")
 _AND_OTHERS = re.compile(r"等[0-9０-９一二三四五六七八九十两]{0,3}个?(?:部门|部委|单位|机关|委局|委厅局)$")
+_NAME_AND_OTHERS = tuple(f"{end}等" for end in "部局委院署会办厅")
 _ENGLISH_PERSON = re.compile(r"(?:[A-Z][\w.'-]{0,20} ?){2,5}")
 _ENGLISH_OFFICE = re.compile(
     r"\b(?:Commissioner|Director|Secretary|Administrator|Chair|Chairman|Chairperson|Chief|Counsel|Registrar|Officer"
@@ -78,8 +79,14 @@ def in_title(title: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     before, about, _ = words.partition("关于")
     if not about:
         return _before_verb(words, vocabulary)
-    lead = _AND_OTHERS.sub("", before.strip(" \u3000:："))
+    lead = without_others(before.strip(" \u3000:："))
     return _before_verb(before, vocabulary) or signers(lead, vocabulary)
+
+
+def without_others(names: str) -> str:
+    """生态环境部 of 生态环境部等16部门 and of 生态环境部等."""
+    bare = _AND_OTHERS.sub("", names)
+    return bare.removesuffix("等") if bare.endswith(_NAME_AND_OTHERS) else bare
 
 
 def _before_verb(words: str, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ from .deadline import COMPUTED, Period
 from .workdays import Workdays
 
 _SENTENCE = re.compile(r"(?<=[.;])(?<!U\.S\.)(?<!a\.m\.)(?<!p\.m\.)(?<!No\.)[ \u00a0]{1,3}(?=[A-Z])|[ ]?\|[ ]?")
-_COMMENTS = re.compile(r"(?i)\b(?:comments?|consultation|feedback|submissions?|representations|responses)\b")
+_COMMENTS = re.compile(
+    r"(?i)\b(?:comments?|consultation|feedback|submissions?|representations|responses|contribut(?:e|ions?))\b"
+)
 _UNTIL = re.compile(
     r"(?i)\b(?:by|before|until|through|(?:no|not) later than|on or before|closes?|ends?|end(?:s|ing)? on|deadline(?: is)?|due"
     r"|closing date(?: for [a-z]{4,12})?(?: is)?)"

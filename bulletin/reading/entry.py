@@ -116,7 +116,7 @@ class _One:
                 self.found, number, self.is_notice, self.under, self.path, self.ledger, self.vocabulary
             ),
             signed_by=tuple(each.name for each in issuers.signers(self.found, self.vocabulary)),
-            signed_on=_iso(self._signed_on()),
+            signed_on=_iso(self._signed_on(facts)),
             published_on=_iso(published[0]) if published else None,
             effective=facts.effective(self.found, self.is_notice),
             consultation=facts.consultation() if self.is_notice or is_english(self.piece.title) else None,
@@ -140,9 +140,10 @@ class _One:
             self.ledger.quote(f"{self.path}.document_type", self.piece.heads[-1], kind)
         return kind or self._field(labels.KIND)
 
-    def _signed_on(self) -> date | None:
+    def _signed_on(self, facts: Facts) -> date | None:
         labelled = self.found.days.get(labels.SIGNED)
-        return self.found.signature.signed_on or (labelled[0] if labelled else None)
+        told = self.found.signature.signed_on or (labelled[0] if labelled else None)
+        return told or (facts.opening_day() if self.is_notice and self.found.number is None else None)
 
     def _source_name(self) -> str | None:
         labelled = self._field(labels.SOURCE)

@@ -10,12 +10,13 @@ from bulletin import snapshot
 
 from . import attachments, citations, consultation, dates, effect, english, findings, labels, markup, months, numbers
 from .ledger import Ledger
-from .lines import Line
+from .lines import FENCED, Line
 from .paragraphs import Paragraph
 from .told import Sorted
 from .vocabulary import Vocabulary
 from .workdays import Workdays
 
+_PASSES_ON = "转发"
 # The place of what stands in no paragraph but in the title.
 _TITLE = -1
 
@@ -35,7 +36,8 @@ class Facts:
 
     @property
     def texts(self) -> list[str]:
-        return [markup.plain(each.text) for each in self.paragraphs]
+        """The words of every paragraph; none of fenced text, which shows examples and states nothing."""
+        return ["" if each.kind == FENCED else markup.plain(each.text) for each in self.paragraphs]
 
     def effective(self, found: Sorted, is_notice: bool) -> tuple[snapshot.EffectiveDate, ...]:
         """A labelled date first, then the clauses of a notice, each date or rule once."""
@@ -44,11 +46,19 @@ class Facts:
         if labelled:
             on = labelled[0].isoformat()
             rows[on, None] = snapshot.EffectiveDate(on=on, text=labelled[1].text, basis="stated")
-        for at, text in enumerate(self.texts if is_notice else ()):
+        for at, text in enumerate(self._own_texts(found) if is_notice else ()):
             for clause in effect.clauses(text, self.title, self.signed_on):
                 if (_iso(clause.on), clause.rule) not in rows:
                     rows[_iso(clause.on), clause.rule] = self._effect(at, clause)
         return tuple(rows.values())
+
+    def _own_texts(self, found: Sorted) -> list[str]:
+        """What the entry says itself: a document that it only passes on (转发) has an effect of its own."""
+        nested = found.piece.nested
+        if nested is None or _PASSES_ON not in self.title:
+            return self.texts
+        below = found.piece.lines[nested].no
+        return [text for text, each in zip(self.texts, self.paragraphs, strict=True) if each.no < below]
 
     def _effect(self, at: int, clause: effect.Clause) -> snapshot.EffectiveDate:
         self._quote("effective", at, clause.text, clause.computed)
@@ -99,16 +109,26 @@ class Facts:
         self._quote("document_number", at, own.typed)
         return snapshot.DocumentNumber(typed=own.typed, canonical=own.canonical)
 
+    def opening_day(self) -> date | None:
+        """The day beside the number that opens the text."""
+        opening = self._opening()
+        if opening is not None:
+            self._quote("signed_on", 0, opening[0].typed)
+        return opening[1].on() if opening else None
+
     def _opening_number(self) -> tuple[int, numbers.Number] | None:
+        opening = self._opening()
+        return (0, opening[0]) if opening else None
+
+    def _opening(self) -> tuple[numbers.Number, dates.Day] | None:
         """国办发〔2022〕9号，2022年4月20日。 at the beginning of the text."""
         text = self.texts[0][:80] if self.paragraphs else ""
         first = next(iter(numbers.find_all(text)), None)
         if first is None or first.start or first.family not in numbers.SERIAL:
             return None
         day = dates.first(text[first.end :])
-        return (
-            (0, first) if day and day.year and not text[first.end : first.end + day.start].strip("，, 　（(") else None
-        )
+        beside = day and day.year and not text[first.end : first.end + day.start].strip("，, 　（(")
+        return (first, day) if day and beside else None
 
     def _docket(self) -> tuple[int, numbers.Number] | None:
         """The one docket or reference that the text names by its label: what an English notice goes by."""

@@ -17,8 +17,13 @@ from .registry import Known
 from .told import Sorted
 from .vocabulary import Vocabulary
 
-_ORDER = re.compile(r"([\u4e00-\u9fff、]{2,30}?)(?:令|公告|通告)")
+_ORDER = re.compile(r"([\u4e00-\u9fff、 \u3000]{2,30}?)(?:令|公告|通告)")
 _PREFIX = re.compile(r"[\u4e00-\u9fff（）()]{1,14}(?=〔)")
+# How a register names the department of an agency: by its whole name, by its initials, by its first word.
+_DEPARTMENT = re.compile(
+    r" (?:(?:U\.S\. |United States )?Department of [A-Z][A-Za-z ]{3,40}|[A-Z]{2,5}"
+    r"|Labor|Commerce|Interior|Treasury|Agriculture|Energy|Transportation|Justice)"
+)
 _PARTED = re.compile(r"[;；]\s*|,\s+and\s+|\s+and\s+(?=the\s)")
 
 
@@ -95,6 +100,7 @@ def labelled(found: Sorted, vocabulary: Vocabulary) -> list[Printed]:
     """发文机关：…, AGENCY: …; a label's word is taken even for a name that nobody knows."""
     if labels.ISSUER in found.fields:
         value, line = found.fields[labels.ISSUER]
+        value = authorities.without_others(value)
         names = authorities.signers(value, vocabulary) or agencies(value, vocabulary)
         return [Printed(name, line) for name in names]
     return []
@@ -102,7 +108,8 @@ def labelled(found: Sorted, vocabulary: Vocabulary) -> list[Printed]:
 
 def titled(piece: Piece, number: snapshot.DocumentNumber | None, vocabulary: Vocabulary) -> list[Printed]:
     """Who speaks in the title, or is named with the number of an order."""
-    order = _ORDER.match(piece.title) or (_ORDER.match(number.canonical) if number else None)
+    told = (piece.title, number.canonical, number.typed) if number else (piece.title,)
+    order = next(filter(None, map(_ORDER.match, told)), None)
     names = authorities.in_title(piece.title, vocabulary) or authorities.signers(order[1] if order else "", vocabulary)
     return [Printed(name, piece.heads[0]) for name in names]
 
@@ -123,8 +130,8 @@ def numbered(piece: Piece, number: snapshot.DocumentNumber | None, vocabulary: V
 def agencies(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The names of an English line; a department beside its agency (Food and Drug Administration, HHS) is left out."""
     whole = text.strip().rstrip(".")
-    own = whole.partition(",")[0]
-    if "," in whole and ";" not in whole and vocabulary.registry.find(own) is not None:
+    own, _, above = whole.partition(",")
+    if above and ";" not in whole and (vocabulary.registry.find(own) is not None or _DEPARTMENT.fullmatch(above)):
         return (own,)
     names = tuple(each.removeprefix("the ").strip() for each in _PARTED.split(whole) if each.strip())
     return names if all(vocabulary.registry.find(each) for each in names) else (whole,)

@@ -20,7 +20,8 @@ _AGENCY = re.compile(r"(?:\*\*)?(?:AGENCY|AGENCIES|Agency|Agencies)(?:\*\*)?[ \t
 _FURTHER = re.compile(r"(?:\*\*)?(?:ACTION|SUMMARY|DATES?|Action|Summary|Dates?)(?:\*\*)?[ \t]{0,3}:")
 _ENDS = re.compile(r"\[?(?:FR Doc|BILLING CODE|Billing [Cc]ode)|Dated:|Signed (?:at|in)")
 _REFERENCE = re.compile(
-    r"[\[(]?(?:Docket|DOCKET|RIN|FRL|Release|File|Regulation|Notice) ?(?:Nos?\.?|ID|Number)?[ :–-]|[0-9]{1,3} CFR|\[|\("
+    r"[\[(]?(?:Docket|DOCKET|RIN|FRL|Release|File|Regulation|Notice) ?(?:Nos?\.?|ID|Number)[ :–-]"
+    r"|[\[(]?(?:Docket|DOCKET|RIN|FRL|Release|File|Regulation|Notice)[ :–-]{1,2}[A-Z-]{0,12}[0-9]|[0-9]{1,3} CFR|\[|\("
 )
 
 
@@ -45,6 +46,8 @@ def _above(sheet: Sheet, top: int, first: int) -> dict[int, str]:
     over = first - 1
     lines = [sheet.text(at) for at in range(top, first)]
     apart = sheet.gap(first) > 0 and (over == top or sheet.gap(over) > 0)
+    if apart and lines and sheet.vocabulary.registry.find(lines[-1]):
+        return {over: SECTION} | dict.fromkeys(range(top, over), ABOVE)
     if apart and lines and may_name_section(lines[-1]) and not any(_is_letterhead(line) for line in lines):
         return {over: SECTION}
     return dict.fromkeys(range(top, first), ABOVE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from . import attachments, dates, findings, kinds, labels, markup, signature
+from . import attachments, dates, findings, kinds, labels, markup, numbers, signature
 from .heads import undress
 from .ledger import Ledger
 from .lines import FENCE, Line
@@ -29,7 +29,7 @@ def sort(piece: Piece, path: str, ledger: Ledger, vocabulary: Vocabulary) -> Sor
     end = _trimmed(lines, stop)
     found.signature = signature.find([_readable(line) for line in lines[:end]], vocabulary)
     for line in piece.above:
-        if not labelled(found, line, True, path, ledger) and not bare_fact(found, line, path, ledger):
+        if not labelled(found, line, True, path, ledger) and not bare_fact(found, line, path, ledger, vocabulary):
             _above_title(found, line, path, ledger, vocabulary)
     _publication_of_news(found)
     _take_address_below(found)
@@ -52,7 +52,8 @@ def sort(piece: Piece, path: str, ledger: Ledger, vocabulary: Vocabulary) -> Sor
         if listing or (listing == 0 and found.attachments and found.attachments[-1][1] is line):
             continue
         edge = at < first or at > last
-        if not labelled(found, line, edge, path, ledger) and not (at < first and bare_fact(found, line, path, ledger)):
+        told = labelled(found, line, edge, path, ledger)
+        if not told and not (at < first and bare_fact(found, line, path, ledger, vocabulary)):
             found.body.append(line)
     return found
 
@@ -138,6 +139,8 @@ def _publication_of_news(found: Sorted) -> None:
     """A date under a headline's text with no name over it is the day of publication, not of a signature."""
     block = found.signature
     if block.names or block.dated_at is None or block.signed_on is None or found.number or found.formal:
+        return
+    if any(numbers.whole(line.running) for line in found.piece.lines[:2]):
         return
     found.days[labels.PUBLISHED] = (block.signed_on, found.piece.lines[block.dated_at])
     found.signature = Signature(published_at=block.dated_at)

@@ -17,6 +17,9 @@ _ORDINAL = re.compile(
     r"[（(]?第[ \u3000]?(?:[0-9０-９]{1,5}|[〇○零一二三四五六七八九十百]{1,6}"
     r"|[〇○零一二三四五六七八九十百](?:[ \u3000]{1,2}[〇○零一二三四五六七八九十百]){1,5})[ \u3000]?号[)）]?"
 )
+_ORDER = re.compile(r"[\u4e00-\u9fff]{3,30}令(?:[（(]?第[^（）()]{1,9}号[)）]?)?")
+# 公　告, 通　　知: the last line of a title set wide.
+_WIDE_KIND = re.compile(r"[\u4e00-\u9fff](?:[ \u3000]{1,6}[\u4e00-\u9fff]){1,2}")
 
 
 @dataclass(slots=True)
@@ -101,6 +104,8 @@ def lines_of_lone_title(sheet: Sheet, at: int) -> int:
             return count
     if sheet.formal(at):
         return _lines_of_order(sheet, at)
+    if joint := _lines_of_joint_order(sheet, at):
+        return joint
     return 1 if _is_regulation(sheet, at) else 0
 
 
@@ -124,11 +129,8 @@ def title_of(sheet: Sheet, at: int, count: int) -> str:
     for place in range(at + 1, at + count):
         text = sheet.text(place)
         issuers = sheet.signed(place - 1) and sheet.signers_of(text.partition("关于")[0])
-        title = (
-            f"{title} {text}"
-            if issuers
-            else joined((title, _SPACES.sub("", text) if _ORDINAL.fullmatch(text) else text))
-        )
+        wide = _ORDINAL.fullmatch(text) or _WIDE_KIND.fullmatch(text)
+        title = f"{title} {text}" if issuers else joined((title, _SPACES.sub("", text) if wide else text))
     return title
 
 
@@ -143,6 +145,17 @@ def _lines_of_order(sheet: Sheet, at: int) -> int:
         if numbers.whole(core) is None and not sheet.dated(ahead):
             break
     return 1
+
+
+def _lines_of_joint_order(sheet: Sheet, at: int) -> int:
+    """Names on lines of their own over the last one, which gives the order with them (甲部 / 乙部令 / 第48号), or 0."""
+    last = at
+    while last - at < LONGEST_JOIN - 1 and sheet.signed(last) and not sheet.formal(last) and not sheet.gap(last + 1):
+        last += 1
+    if last == at or not sheet.formal(last) or not _ORDER.fullmatch(sheet.text(last)):
+        return 0
+    below = _lines_of_order(sheet, last)
+    return last - at + below if below == 2 or numbers.whole(sheet.text(last)) else 0
 
 
 def _unnumbered(sheet: Sheet, at: int, course: Course) -> bool:
@@ -221,4 +234,5 @@ def _goes_on(sheet: Sheet, at: int) -> bool:
 def _title_piece(sheet: Sheet, at: int) -> bool:
     """Whether a title can begin or go on with the line: the name of who issues it, or words about what it is about."""
     core = sheet.head(at).core
-    return len(core) <= 80 and not core.endswith(("。", "；", "：", ":")) and ("关于" in core or sheet.signed(at))
+    named = sheet.signed(at) or (core.endswith("、") and bool(sheet.signers_of(core.rstrip("、"))))
+    return len(core) <= 80 and not core.endswith(("。", "；", "：", ":")) and ("关于" in core or named)

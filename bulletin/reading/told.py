@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from . import attachments, dates, findings, kinds, labels, markup, numbers, pipes
+from . import attachments, authorities, dates, findings, kinds, labels, markup, numbers, pipes
 from .heads import undress
 from .ledger import Ledger
 from .lines import Line
 from .numbers import Number
 from .outline import Piece
 from .signature import Signature
+from .vocabulary import Vocabulary
 
 # Kinds whose series are counted without a year: 公告第515号.
 _ORDINAL_KINDS = frozenset(("公告", "通告", "令"))
@@ -40,9 +41,7 @@ def labelled(found: Sorted, line: Line, edge: bool, path: str, ledger: Ledger) -
     if not pairs or (not edge and pairs[0][0] not in {labels.SOURCE, labels.RELEASE, labels.LINK}):
         return False
     kept = [name for name, value in pairs if _keep(found, name, value, line)]
-    if kept and (
-        labels.of_preamble(line.text) or (kept == [labels.ISSUER] and line.text.isascii() and "," in line.text)
-    ):
+    if kept and (labels.of_preamble(line.text) or (kept == [labels.ISSUER] and _names_more(line.text))):
         ledger.quote(f"{path}.{kept[0]}", line, line.text)
         return False
     for name in kept[1:]:
@@ -54,6 +53,11 @@ def labelled(found: Sorted, line: Line, edge: bool, path: str, ledger: Ledger) -
     if pairs[0][0] in dropped:
         ledger.leave(dropped[pairs[0][0]], line)
     return pairs[0][0] in dropped
+
+
+def _names_more(text: str) -> bool:
+    """Whether a line says more of who issues than the names that are taken: a department beside them, 等."""
+    return (text.isascii() and "," in text) or authorities.without_others(text) != text
 
 
 def _undressed(text: str) -> str:
@@ -102,7 +106,7 @@ def _target(value: str) -> str:
     return (match[1] or match[2]) if match else value
 
 
-def bare_fact(found: Sorted, line: Line, path: str, ledger: Ledger) -> bool:
+def bare_fact(found: Sorted, line: Line, path: str, ledger: Ledger, vocabulary: Vocabulary) -> bool:
     """A number or a date that stands alone between the title and the text."""
     if keep_number(found, undress(line.text).core) or _keep_number_and_day(found, line) or _keep_ordinal(found, line):
         ledger.home(f"{path}.document_number", line)
@@ -111,13 +115,25 @@ def bare_fact(found: Sorted, line: Line, path: str, ledger: Ledger) -> bool:
     if bar and keep_number(found, first.strip()):
         # 环大气〔2023〕1号 | 生态环境部等部门 | 2023-01-03: the row tells more than the number, and stays in the text.
         ledger.quote(f"{path}.document_number", line, first.strip())
+        _keep_issuer_beside(found, line, vocabulary)
         return False
     day = dates.whole(labels.CLOCK.sub("", line.text)) if len(line.text) <= 40 else None
     if day is None or labels.PUBLISHED in found.days:
         return False
+    if found.formal and line.text[0] in "（(" and _keep_day(found, labels.SIGNED, line.text.strip("（）()"), line):
+        ledger.home(f"{path}.{labels.SIGNED}", line)
+        return True
     found.days[labels.PUBLISHED] = (day, line)
     ledger.home(f"{path}.{labels.PUBLISHED}", line)
     return True
+
+
+def _keep_issuer_beside(found: Sorted, line: Line, vocabulary: Vocabulary) -> None:
+    """Who stands in a further cell of the row that begins with the number."""
+    cells = [cell.strip() for cell in line.text.replace("｜", "|").split("|")[1:]]
+    named = next((each for each in cells if authorities.signers(authorities.without_others(each), vocabulary)), None)
+    if named is not None and labels.ISSUER not in found.fields:
+        found.fields[labels.ISSUER] = (named, line)
 
 
 def _keep_number_and_day(found: Sorted, line: Line) -> bool:

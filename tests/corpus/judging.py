@@ -74,8 +74,8 @@ def squeezed(text: str) -> str:
 
 
 def bare_number(canonical: str | None) -> str | None:
-    """The number of a public notice without its issuer and kind; any other as it is."""
-    return _ISSUER.sub("", squeezed(canonical)) if canonical else None
+    """The number of a public notice without its issuer and kind; joint issuers without the mark between them."""
+    return _ISSUER.sub("", squeezed(canonical).replace("、", "")) if canonical else None
 
 
 def bare_name(authority: str) -> str:

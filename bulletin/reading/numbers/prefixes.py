@@ -57,6 +57,8 @@ _BETWEEN = re.compile("(?<=[局委部院署府厅办会行])[和与]")
 _NOT_PREFIX = re.compile(
     "(?:合同|协议|案|判|判决|裁定|裁|许可证|证书|执照|注册证|备案|登记证|图号|[准备]字|标准|样本|专利|论文|合格证|网备|营备|产备|营许|产许)$"
 )
+# 国家互联网信息办公室等12部门令: the first of several who gave an order stands for all.
+_AND_OTHERS = re.compile("等[0-9０-９一二三四五六七八九十]{0,3}个?(?:部门|部委|单位|机关|委局)$")
 _OWN_KINDS = re.compile(
     "(?:通知|公告|通告|意见|决定|批复|复函|办法|规定|条例|细则|方案|规划|纲要|目录|指南|指引|规则|报告)$"
 )
@@ -86,6 +88,8 @@ def counts_else(text: str, edge: int, floor: int) -> bool:
 def issuer(text: str, edge: int, floor: int) -> int | None:
     """Where the name, or the names in a row, of who gave an order begins; None where no name stands before it."""
     end = _back_over_blanks(text, edge, floor)
+    others = _AND_OTHERS.search(text, max(floor, end - 9), end)
+    end = others.start() if others else end
     run = _run_start(text, end, floor, LONGEST_ISSUER, "、")
     start = _after_stops(text, run, end)
     while start < end and text[start] == "、":

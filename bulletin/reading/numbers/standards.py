@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from .number import Family, Number
 
 # 中华人民共和国行业标准代号; those that are ordinary initials too are taken only with /T or /Z.
-_PLAIN = "GBZ|GB|YY|WS|YBB|JJF|JJG|HJ|NY|SN|QB|GA|AQ"
+_PLAIN = "GBZ|GB|YY|WS|YBB|JJF|JJG|HJ|NY|SN|QB|GA|AQ|ZC"
 _SLASHED = (
     "GB|GBZ|BB|CB|CH|CJ|CY|DA|DL|DZ|EJ|FZ|GY|HB|HG|HJ|HY|JB|JC|JG|JR|JT|JY|LB|LD|LS|LY|MH|MT|MZ|NY|QB|QC|RB|SB|SC|SF|SH|SJ|SL|SN"
     "|SY|TB|TD|TY|WB|WH|WM|WS|WW|XB|YB|YC|YD|YS|YY|YZ|ZY|GA|AQ|GM|KA|XF"
