@@ -28,6 +28,8 @@ class SheetResource(resources.ModelResource):  # type: ignore[misc]
     brings: ClassVar[Verb]
     takes: ClassVar[Verb]
     has_masthead: ClassVar[bool] = True
+    # Columns of the model that no cell fills.
+    settled: ClassVar[frozenset[str]] = frozenset({"masthead", "section", "created_by", "parent", "successor"})
     columns: ClassVar[tuple[Column, ...]]
 
     class Meta:
@@ -161,12 +163,20 @@ class SheetResource(resources.ModelResource):  # type: ignore[misc]
         for name, sentences in self.row_faults.items():
             key = self.by_name[name].attribute if name in self.by_name else NON_FIELD_ERRORS
             errors.setdefault(key, []).extend(ValidationError(each) for each in sentences)
-        super().validate_instance(instance, errors, validate_unique)
+        try:
+            # What a row hangs on was looked up and not read, and no row comes twice: both were asked once for the file.
+            instance.full_clean({*errors, *self.settled}, validate_unique=False, validate_constraints=False)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
 
     def _faults(self, error: ValidationError) -> Iterator[Fault]:
+        """What is wrong, in the order of the columns of the file, then what is wrong with the row itself."""
         names = {column.attribute: column.name for column in self.columns}
-        for attribute, sentences in error.message_dict.items():
-            name = names.get(attribute, "")
+        told = [(names.get(attribute, ""), said) for attribute, said in error.message_dict.items()]
+        order = [*self.heads, *self.by_name, ""]
+        for name, sentences in sorted(told, key=lambda each: order.index(each[0])):
             for sentence in sentences:
                 yield Fault(self.heads.get(name, self.by_name[name].head if name else ""), sentence)
 

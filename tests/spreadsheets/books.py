@@ -45,9 +45,12 @@ def looked_at(data: bytes, kind: str, masthead: Masthead | None, by: User, name:
     return planning.plan(data, name, SHEETS[kind], masthead, by=by)
 
 
+def write(data: bytes, kind: str, masthead: Masthead | None, by: User, seen: Plan, name: str = "rows.xlsx") -> Plan:
+    return writing.write(data, name, SHEETS[kind], masthead, by=by, seen_digest=seen.digest)
+
+
 def brought_in(data: bytes, kind: str, masthead: Masthead | None, by: User, name: str = "rows.xlsx") -> Plan:
-    plan = looked_at(data, kind, masthead, by, name)
-    return writing.write(data, name, SHEETS[kind], masthead, by=by, seen_digest=plan.digest)
+    return write(data, kind, masthead, by, looked_at(data, kind, masthead, by, name), name)
 
 
 def faults(plan: Plan) -> list[tuple[int, str, str]]:
