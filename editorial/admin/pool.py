@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST
 
 from bulletin import richtext
@@ -22,9 +22,9 @@ from editorial import roles
 from editorial.admin.base import DeskAdmin, MastheadFilter, permitted, permitted_row, person, refusals_shown
 from editorial.admin.reading_fields import EntryFields
 from editorial.admin.reading_lines import field_lines
-from editorial.admin.reading_page import illustrated, section_chosen
+from editorial.admin.reading_page import illustrated
 from editorial.admin.reading_sheet import drawn
-from editorial.admin.rows import to_issue
+from editorial.admin.rows import section_for, to_issue
 from editorial.admin.site import desk
 from editorial.intake import placing, pooling
 from editorial.intake.known import Shelf
@@ -42,7 +42,8 @@ class StateFilter(SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> list[tuple[str, Any]]:
-        return [(State.PLACED, State.PLACED.label), (State.DECLINED, State.DECLINED.label), ("all", _("all"))]
+        every = ("all", pgettext("filter", "all"))
+        return [(State.PLACED, State.PLACED.label), (State.DECLINED, State.DECLINED.label), every]
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         first, *others = super().choices(changelist)
@@ -113,7 +114,7 @@ def _done(request: HttpRequest, candidate: Candidate, fields: EntryFields, value
         return HttpResponseRedirect(reverse("desk:editorial_candidate_changelist"))
     candidate = pooling.revise(candidate, fields.fixes(), by=by, seen_digest=values["seen"])
     if values["step"] == "place":
-        section = section_chosen(request, values["section"])
+        section = section_for(request, values["section"])
         draft = placing.place_candidate(candidate, section, by=by, seen_digest=candidate.digest)
         messages.success(request, _("Placed in %(section)s.") % {"section": section})
         return to_issue(section.part.issue, draft.pk)

@@ -73,7 +73,12 @@ BLOCKS = {
     "img": _("picture"),
 }
 _RENAMED = {"document_number": "number_typed"}
-_OWN = {"attachments": _("attachments"), "parts": _("order of the parts"), "entries": _("entries and their order")}
+_OWN = {
+    "attachments": _("attachments"),
+    "consultation": _("consultation"),
+    "parts": _("order of the parts"),
+    "entries": _("entries and their order"),
+}
 
 
 def name_of(model: type[Model], field: str) -> Any:
