@@ -12,11 +12,19 @@ import unicodedata
 from collections.abc import Collection
 from zlib import crc32
 
+from bulletin.reading.numerals import integer
+
 SKETCH = 32
 SHINGLE = 6
 # A text shorter than this is a formula, not a text of its own.
 SHORTEST_TEXT = 60
 
+# A title that is shorter says what kind of text it is, not which.
+SHORTEST_TITLE = 5
+
+# A number in brackets at the end is the document's and no part of its title.
+_OWN_NUMBER = re.compile(r"[（(\[〔［][^（）()\[\]]{1,30}号[）)\]〕］]\s*$")
+_FIGURES = re.compile(r"\d+|第([〇零一二三四五六七八九十百千]+)")
 _NOISE = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
 
 
@@ -26,8 +34,17 @@ def bare(text: str) -> str:
 
 
 def bigrams(title: str) -> frozenset[str]:
-    folded = bare(title)
-    return frozenset(folded[at : at + 2] for at in range(len(folded) - 1)) or frozenset({folded})
+    """The pairs of characters of a title; none for one that is too short to tell."""
+    folded = bare(_OWN_NUMBER.sub("", title))
+    if len(folded) < SHORTEST_TITLE:
+        return frozenset()
+    return frozenset(folded[at : at + 2] for at in range(len(folded) - 1))
+
+
+def figures(title: str) -> frozenset[str]:
+    """The years, batches and counts of a title; 第七十九批 and 第79批 are one."""
+    found = _FIGURES.finditer(unicodedata.normalize("NFKC", title))
+    return frozenset(str(integer(match[1])) if match[1] else match[0].lstrip("0") for match in found)
 
 
 def share(one: Collection[object], other: Collection[object]) -> float:

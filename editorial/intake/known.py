@@ -72,9 +72,11 @@ class Shelf:
         if entry.document_number and known.entry.document_number:
             certainty = self._same_key(entry, known.entry)
             return _matched(KEY, certainty, known) if certainty else None
-        if kinds.statuses(entry.title) != kinds.statuses(known.entry.title):
+        if not _tell_alike(entry.title, known.entry.title):
             return None
         titles = likeness.share(likeness.bigrams(entry.title), likeness.bigrams(known.entry.title))
+        if titles >= TITLES_ALIKE and not self._share_authority(entry, known.entry):
+            titles = 0.0
         texts = likeness.resemblance(sketch, known.sketch) if sketch and known.sketch else 0.0
         if texts >= max(TEXTS_ALIKE, titles):
             return _matched(TEXT, texts, known)
@@ -86,15 +88,23 @@ class Shelf:
             return 0.0
         if not one.authorities or not other.authorities:
             return UNTOLD
+        return 1.0 if self._share_authority(one, other) else 0.0
+
+    def _share_authority(self, one: shape.Entry, other: shape.Entry) -> bool:
+        """Whether nothing is known of the one's authorities that tells them from the other's."""
+        if not one.authorities or not other.authorities or set(one.authorities) & set(other.authorities):
+            return True
         same = self.vocabulary.registry.same
-        return 1.0 if any(same(name, its) for name in one.authorities for its in other.authorities) else 0.0
+        return any(same(name, its) for name in one.authorities for its in other.authorities)
 
     def _published(self, entry: shape.Entry, sketch: tuple[int, ...]) -> list[_Known]:
         keys = {
             *self._alike(Shingle.Of.TITLE, likeness.title_sketch(entry.title)),
             *self._alike(Shingle.Of.TEXT, sketch),
         }
-        rows = PublishedEntry.objects.filter(edition__masthead=self.masthead, edition__superseded_by=None)
+        rows = PublishedEntry.objects.filter(
+            edition__masthead=self.masthead, edition__superseded_by=None, edition__withdrawal=None
+        )
         if entry.document_number:
             keys |= set(rows.filter(document_number=entry.document_number.canonical).values_list("pk", flat=True))
         near = rows.filter(pk__in=keys).select_related("edition__masthead", "sketch").defer("edition__snapshot")
@@ -102,9 +112,9 @@ class Shelf:
 
     def _alike(self, of: str, values: Iterable[int]) -> Iterator[int]:
         """The published entries that share the most hashes."""
-        shared = Shingle.objects.filter(
-            of=of, value__in=list(values), sketch__published__edition__masthead=self.masthead
-        )
+        newest = {"edition__masthead": self.masthead, "edition__superseded_by": None}
+        here = {f"sketch__published__{name}": value for name, value in newest.items()}
+        shared = Shingle.objects.filter(of=of, value__in=list(values), **here)
         counted = shared.values("sketch__published").annotate(shared=Count("pk")).order_by("-shared")
         yield from (row["sketch__published"] for row in counted[:NEAREST])
 
@@ -123,6 +133,12 @@ class Shelf:
 def matches(entry: shape.Entry, masthead: Masthead, *, besides: int | None = None) -> tuple[Match, ...]:
     """Where one entry may stand already."""
     return Shelf(masthead, besides=besides).matches(entry)
+
+
+def _tell_alike(one: str, other: str) -> bool:
+    """Whether two titles say nothing of status, year, batch or count that tells them apart; silence tells nothing."""
+    figures, its = likeness.figures(one), likeness.figures(other)
+    return kinds.statuses(one) == kinds.statuses(other) and (figures <= its or its <= figures)
 
 
 def _matched(by: str, certainty: float, known: _Known) -> Match:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bulletin import snapshot as sn
-from bulletin.models import Masthead
+from bulletin.models import Edition, Masthead, Withdrawal
 from editorial.intake import known, sketching
 from editorial.models import Shingle, Sketch
 from tests import builders as desk
@@ -120,3 +120,42 @@ def test_many_entries_are_asked_about_with_as_many_statements_each(masthead: Mas
     with CaptureQueriesContext(connection) as captured:
         shelf.matches(notice("关于第二批目录的通告", "2020年第2号"))
     assert len(captured) == 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("关于发布仿制药参比制剂目录（第七十九批）的通告", "关于发布仿制药参比制剂目录（第七十八批）的通告"),
+        ("2025年度国家药品抽检年报发布公告", "2024年度国家药品抽检年报发布公告"),
+        ("关于38批次药品不符合规定的通告", "关于18批次药品不符合规定的通告"),
+        ("通知", "通知"),
+        ("——", "！"),
+        ("", ""),
+    ],
+)
+def test_titles_that_count_differently_or_say_nothing_are_two_documents(
+    masthead: Masthead, one: str, other: str
+) -> None:
+    released(masthead, 139, notice(one))
+    assert known.matches(notice(other), masthead) == ()
+
+
+def test_a_number_that_only_one_title_names_does_not_part_them(masthead: Masthead) -> None:
+    released(masthead, 139, notice("关于发布《真实世界研究指导原则》的通告（2020年第53号）"))
+    (found,) = known.matches(notice("关于发布《真实世界研究指导原则》的通告"), masthead)
+    assert found.by == "title"
+
+
+def test_the_same_title_of_another_authority_is_another_document(masthead: Masthead) -> None:
+    title = "市药品监督管理局关于开展药品网络销售专项检查工作的通告"
+    released(masthead, 139, notice(f"北京{title}", by="北京市药品监督管理局"))
+    assert known.matches(notice(f"上海{title}", by="上海市药品监督管理局"), masthead) == ()
+    (found,) = known.matches(notice(f"北京{title}", by="北京市药监局"), masthead)
+    assert found.by == "title"
+
+
+def test_what_was_withdrawn_is_not_published(masthead: Masthead, cast: Cast) -> None:
+    released(masthead, 139, notice("关于发布《真实世界研究指导原则》的通告", SERIES))
+    edition = Edition.objects.get()
+    Withdrawal.objects.create(edition=edition, reason="误发", by=cast.chief.username, at=edition.released_at)
+    assert known.matches(notice("关于发布《真实世界研究指导原则》的通告", SERIES), masthead) == ()
