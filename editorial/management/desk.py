@@ -1,11 +1,14 @@
-"""What the desk's commands share: finding the person and the issue that the arguments name."""
+"""What the desk's commands share: finding the person, the issue and the file that the arguments name."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from bulletin.management import plain
+from editorial.intake import envelope
 from editorial.models import Issue, User
 
 
@@ -32,3 +35,12 @@ def issue(code: str, number: int) -> Issue:
     if found is None:
         raise CommandError(_("%(code)s has no issue %(number)s.") % {"code": code, "number": number})
     return found
+
+
+def content(path: str) -> bytes:
+    """The file, or as much of it as shows that it is too large. Raises CommandError."""
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(envelope.LARGEST + 1)
+    except OSError as error:
+        raise CommandError(_("%(path)s cannot be read: %(why)s.") % {"path": path, "why": error.strerror}) from error

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bulletin.management import plain
-from editorial.intake import accept, envelope, placing, pooling, receiving, taking, wording
+from editorial.intake import accept, placing, pooling, receiving, taking, wording
 from editorial.management import desk
 from editorial.models import Section, SourceDocument, User
 
@@ -35,7 +35,7 @@ class Command(plain.PlainCommand):
         if (options["into"] == SECTION) != bool(options["place"]):
             raise CommandError(_("Say with --place which section it goes into, and only then."))
         section = _section(options["masthead"], options["place"]) if options["place"] else None
-        data, name = _bytes(options["file"]), Path(options["file"]).name
+        data, name = desk.content(options["file"]), Path(options["file"]).name
         document = receiving.receive(data, name, masthead, by=by, source_url=options["source"])
         done = self._taken(document, options["into"], section, by=by)
         for warning in document.reading["warnings"]:
@@ -70,12 +70,3 @@ def _section(code: str, place: str) -> Section:
     if found is None:
         raise CommandError(_("There is no section “%(place)s”.") % {"place": place})
     return found
-
-
-def _bytes(path: str) -> bytes:
-    """The file, or as much of it as shows that it is too large. Raises CommandError."""
-    try:
-        with Path(path).open("rb") as file:
-            return file.read(envelope.LARGEST + 1)
-    except OSError as error:
-        raise CommandError(_("%(path)s cannot be read: %(why)s.") % {"path": path, "why": error.strerror}) from error

@@ -8,13 +8,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
 from bulletin import snapshot
 from bulletin.management import plain
 from bulletin.reading import Reading
 from editorial.intake import envelope, wording
+from editorial.management import desk
 
 
 class Command(plain.PlainCommand):
@@ -26,7 +27,7 @@ class Command(plain.PlainCommand):
         parser.add_argument("--json", action="store_true", help="the whole reading as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = envelope.read(_bytes(options["file"]), Path(options["file"]).name)
+        found = envelope.read(desk.content(options["file"]), Path(options["file"]).name)
         if options["json"]:
             self.stdout.write(json.dumps(as_json(found), ensure_ascii=False, indent=2))
             return
@@ -68,12 +69,3 @@ def _entry(entry: snapshot.Entry) -> str:
     facts = (entry.document_type, entry.document_number and entry.document_number.canonical, entry.signed_on)
     label = f"{entry.number}. " if entry.number is not None else ""
     return f"{label}{entry.title} [{' · '.join(str(each) for each in facts if each)}]"
-
-
-def _bytes(path: str) -> bytes:
-    """The file, or as much of it as shows that it is too large. Raises CommandError."""
-    try:
-        with Path(path).open("rb") as file:
-            return file.read(envelope.LARGEST + 1)
-    except OSError as error:
-        raise CommandError(_("%(path)s cannot be read: %(why)s.") % {"path": path, "why": error.strerror}) from error
