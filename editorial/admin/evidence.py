@@ -23,7 +23,7 @@ from editorial.admin.base import MastheadFilter, person, refusals_shown
 from editorial.admin.register import RegisterAdmin
 from editorial.admin.rows import SeenForm, entry_in, issue_for, sent, to_entry
 from editorial.admin.site import desk
-from editorial.drafting import entries
+from editorial.drafting import entries, uploads
 from editorial.evidence import checking, copies, sites
 from editorial.models import Entry, Issue, LinkCheck, Source
 from editorial.roles import Verb
@@ -109,7 +109,7 @@ def keep_copy(request: HttpRequest, issue_id: int, entry_id: int) -> HttpRespons
     upload = request.FILES.get("file")
     with refusals_shown(request):
         if upload is not None:
-            copies.upload(entry, upload.read(copies.LARGEST + 1), by=person(request), seen_version=seen)
+            copies.upload(entry, upload.read(uploads.LARGEST + 1), by=person(request), seen_version=seen)
         else:
             newest = get_object_or_404(LinkCheck, pk=getattr(checking.last_of(entry), "pk", None))
             copies.keep(newest, by=person(request), seen_version=seen)

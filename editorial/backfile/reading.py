@@ -15,12 +15,10 @@ from bulletin import store
 from bulletin.refusal import Refused, require
 from editorial.backfile import names, originals, standing
 from editorial.backfile.looking import Look, look
-from editorial.intake import fitting, receiving, rereading, taking
+from editorial.intake import envelope, fitting, receiving, rereading, taking
 from editorial.models import BackIssue, SourceDocument
 
 MISSING = gettext_noop("The original file is not in the store.")
-NO_ENTRY = gettext_noop("No entry was found in this text.")
-TOO_EARLY = date(1900, 1, 1)
 
 
 def read(row: BackIssue) -> BackIssue:
@@ -58,7 +56,7 @@ def told(content: shape.Snapshot) -> dict[str, Any]:
 
 def misfits(content: shape.Snapshot) -> list[object]:
     """Why a reading cannot be recorded at all, a sentence each."""
-    return [*(() if content.entries() else (NO_ENTRY,)), *fitting.of_snapshot(content)]
+    return [*(() if content.entries() else (envelope.NO_ENTRY,)), *fitting.of_snapshot(content)]
 
 
 def _columns(row: BackIssue) -> dict[str, Any]:

@@ -12,17 +12,15 @@ from bulletin import snapshot as shape
 from bulletin import store
 from bulletin.refusal import Refused, require
 from editorial import assembly
-from editorial.drafting import entries
+from editorial.drafting import entries, uploads
 from editorial.intake.formats import kinds
 from editorial.models import Entry, LinkCheck, User
 
-LARGEST = 10 * 1024 * 1024
 MOST = 10
 
 NOT_KEPT = _("This answer brought nothing that could be kept.")
 NO_ADDRESS = _("Give the entry its source address first; a copy is a copy of something.")
 UNKNOWN = _("Only web pages (.html) and PDF files are kept as copies of a source.")
-TOO_LARGE = _("The file is larger than 10 MiB.")
 TOO_MANY = _("An entry keeps at most 10 copies of its source.")
 
 
@@ -42,7 +40,7 @@ def upload(entry: Entry, data: bytes, *, by: User, seen_version: int) -> Entry:
     """Keep a page or PDF that somebody saved by hand. Raises Refused."""
     require(
         (bool(entry.source_url), NO_ADDRESS),
-        (len(data) <= LARGEST, TOO_LARGE),
+        (len(data) <= uploads.LARGEST, uploads.TOO_LARGE),
         (type_of(data) is not None, UNKNOWN),
     )
     digest = store.drafts().put(data)

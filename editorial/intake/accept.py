@@ -11,15 +11,13 @@ from bulletin import snapshot as shape
 from bulletin.refusal import require
 from editorial import assembly
 from editorial.drafting import deadlines, opening, proposing, trail
-from editorial.intake import fitting, pooling, taking
+from editorial.intake import envelope, fitting, pooling, rereading, taking
 from editorial.intake.receiving import receive as receive
 from editorial.intake.taking import snapshot_of as snapshot_of
 from editorial.models import Candidate, Entry, Issue, SourceDocument, User
 from editorial.roles import Verb, may
 
-FORBIDDEN = _("Your role does not allow you to import documents.")
 OTHER_TITLE = _("The document calls itself “%(found)s”, the masthead is “%(title)s”.")
-NO_ENTRY = _("No entry was found in this text.")
 TAKEN = _("Entries of this document were taken or declined one by one already. Take the others in the same way.")
 MOST_HIGHLIGHTS = 5
 
@@ -34,7 +32,7 @@ def accept(
     left = frozenset(leaving)
     with trail.attempt("accept", document, by=by) as act:
         require(
-            (may(by, Verb.IMPORT, document.masthead), FORBIDDEN),
+            (may(by, Verb.IMPORT, document.masthead), rereading.FORBIDDEN),
             (document.issue is None, taking.ACCEPTED % {"issue": document.issue}),
         )
         found = taking.corrected(document, leaving=left)
@@ -79,7 +77,7 @@ def other_title(document: SourceDocument) -> object | None:
 def _permit(document: SourceDocument, found: shape.Snapshot) -> None:
     taken = Candidate.objects.filter(document=document)
     require(
-        (bool(found.entries()), NO_ENTRY),
+        (bool(found.entries()), envelope.NO_ENTRY),
         (not taken.exists(), TAKEN),
         *((False, sentence) for sentence in fitting.of_snapshot(found)),
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bulletin.models import Authority, AuthorityName
 from bulletin.reading import findings
 from bulletin.refusal import Refused, require
+from editorial import registering
 from editorial.drafting import trail
 from editorial.models import ProposedName, SourceDocument, User
 from editorial.roles import Verb, may
@@ -19,7 +20,6 @@ State = ProposedName.State
 LONGEST = 120
 _SENTENCES = frozenset({findings.UNKNOWN_AUTHORITY, findings.MISSPELT_AUTHORITY})
 
-FORBIDDEN = _("Your role does not allow you to keep this register.")
 SETTLED = _("Somebody has said already what this name is.")
 UNDECIDED = _("Say what the name is: a new authority, another name of one, or none.")
 KNOWN = _("“%(name)s” is the name of an authority already. Give the name to that one.")
@@ -44,7 +44,7 @@ def refusals(proposed: ProposedName, *, by: User) -> list[object]:
     """Why ``by`` may not say of the name what its row now says; empty when they may."""
     joined = proposed.state == State.JOINED
     reasons: tuple[tuple[bool, object], ...] = (
-        (may(by, Verb.MANAGE_REGISTER, proposed), FORBIDDEN),
+        (may(by, Verb.MANAGE_REGISTER, proposed), registering.FORBIDDEN),
         (proposed.state != State.OPEN, UNDECIDED),
         (not joined or proposed.authority_id is not None, WHICH),
         (joined or proposed.authority_id is None, NONE_NEEDED),

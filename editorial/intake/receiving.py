@@ -22,7 +22,6 @@ from editorial.roles import Verb, may
 LONGEST_NAME = 200
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
-FORBIDDEN = _("Your role does not allow you to import documents.")
 NO_ADDRESS = _("The source address is no web address. Give a whole one, beginning with https:// or http://.")
 
 
@@ -40,7 +39,7 @@ def keep(data: bytes, name: str, masthead: Masthead, *, by: User, source_url: st
     """The row of a document, unread, and whether it is new. Raises Refused for what is empty or too large."""
     digest = hashlib.sha256(data).hexdigest()
     with trail.refusals("receive", masthead, by=by):
-        require((may(by, Verb.IMPORT, masthead), FORBIDDEN))
+        require((may(by, Verb.IMPORT, masthead), rereading.FORBIDDEN))
         known = SourceDocument.objects.filter(masthead=masthead, digest=digest).first()
         if known is not None:
             return known, False

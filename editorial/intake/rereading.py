@@ -8,15 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from bulletin import reading, store
 from bulletin import snapshot as shape
 from bulletin.refusal import Refused, require
-from editorial.drafting import history, trail, uploads
+from editorial.drafting import trail, uploads
 from editorial.drafting.workdays import House
-from editorial.intake import account, envelope, naming
+from editorial.intake import account, envelope, naming, taking
 from editorial.intake.extract import Extract, NotRead, extract, extract_html_fragment
 from editorial.intake.vocabulary import current
 from editorial.models import SourceDocument, User
@@ -31,7 +30,6 @@ _LANDMARKS = re.compile(rb"<(?:nav|header|footer|aside|main|article)\b|role=.(?:
 MARKS = ("part", "section", "entry", "title", "body", "front", "leave")
 
 FORBIDDEN = _("Your role does not allow you to import documents.")
-ACCEPTED = _("This document was accepted already, as %(issue)s.")
 MISSING = _("The original file is not in the store. Receive it again.")
 NO_SUCH_MARK = _("Line %(line)s cannot be marked as “%(mark)s”.")
 
@@ -45,12 +43,11 @@ def read(
     further one is a verb of its own. Raises Refused; then the former reading stands.
     """
     wanted = dict(document.marks) if marks is None else {str(line): mark for line, mark in sorted(marks.items())}
-    seen = document.version if seen_version is None else seen_version
     with trail.refusals("reread", document, by=by):
         _permit(document, wanted, by=by)
         columns = _columns(document, wanted) | {"marks": wanted}
         with transaction.atomic():
-            _write(document, seen, columns)
+            taking.claim(document, seen_version=seen_version, **columns)
             naming.note(document, columns.get("reading", {}))
             if document.state != State.RECEIVED:
                 _trace(document, columns, by=by)
@@ -68,15 +65,9 @@ def _permit(document: SourceDocument, marks: Mapping[str, str], *, by: User) -> 
     wrong = [NO_SUCH_MARK % {"line": line, "mark": mark} for line, mark in marks.items() if mark not in MARKS]
     require(
         (may(by, Verb.IMPORT, document), FORBIDDEN),
-        (document.issue_id is None, ACCEPTED % {"issue": document.issue}),
+        (document.issue_id is None, taking.ACCEPTED % {"issue": document.issue}),
         *((False, sentence) for sentence in wrong),
     )
-
-
-def _write(document: SourceDocument, seen: int, columns: Mapping[str, Any]) -> None:
-    rows = SourceDocument.objects.filter(pk=document.pk, version=seen, issue=None)
-    if not rows.update(version=F("version") + 1, **columns):
-        raise Refused([history.STALE])
 
 
 def _trace(document: SourceDocument, columns: Mapping[str, Any], *, by: User) -> None:
