@@ -19,7 +19,7 @@ from editorial.spreadsheets import annexes, cells, outline, values
 from editorial.spreadsheets.columns import Column
 from editorial.spreadsheets.errand import Errand
 from editorial.spreadsheets.lines import Act, Line
-from editorial.spreadsheets.outline import Key, Outline
+from editorial.spreadsheets.outline import Key, Outline, Shelf
 from editorial.spreadsheets.resource import SheetResource
 
 OTHER_MASTHEAD = _("This row is of another masthead (%(name)s), and the file is read for %(masthead)s.")
@@ -86,13 +86,14 @@ class EntrySheet(SheetResource):
         return row
 
     @cached_property
-    def outline(self) -> Outline:
+    def frame(self) -> Outline:
         if self.errand.masthead is None:
             raise Masthead.DoesNotExist
         return Outline(self.errand.masthead, self.entry_kind, self.errand)
 
     def find(self, row: Mapping[str, str]) -> Entry | None:
-        self.issue, self.section = self._issue(row), None
+        self.issue = self._issue(row)
+        self.section: Section | None = None
         if self.issue is None:
             return None
         self.key = self._key(row)
@@ -137,7 +138,7 @@ class EntrySheet(SheetResource):
             entries.revise(present, changes, by=by, seen_version=line.seen_version, attachments=given)
 
     def _issue(self, row: Mapping[str, str]) -> Issue | None:
-        masthead = self.outline.masthead
+        masthead = self.frame.masthead
         named = outline.squeezed(row.get("masthead", ""))
         if named and named not in (masthead.code, outline.squeezed(masthead.title)):
             self.amiss("masthead", OTHER_MASTHEAD % {"name": named[:60], "masthead": masthead})
@@ -149,19 +150,19 @@ class EntrySheet(SheetResource):
             return None
         if number is None:
             self.amiss("issue", SAY_ISSUE)
-        elif number not in self.outline.issues:
+        elif number not in self.frame.issues:
             self.amiss("issue", outline.NO_ISSUE % {"number": number})
-        return self.outline.issues.get(number or 0)
+        return self.frame.issues.get(number or 0)
 
     def _key(self, row: Mapping[str, str]) -> Key:
         authorities = cells.several(row.get("authorities", ""))
-        return self.outline.key(
+        return self.frame.key(
             row.get("title", ""), row.get("document_number", ""), authorities, row.get("document_type", "")
         )
 
     def _match(self, row: Mapping[str, str], issue: Issue, key: Key) -> Entry | None:
         """The entry with that key; of several the one that is exactly what the row says, or the only one left."""
-        shelf = self.outline.shelf(issue)
+        shelf = self.frame.shelf(issue)
         alike = [each for each in self._alike(row, shelf, key) if each.pk not in self.matched]
         if len(alike) > 1:
             same = [each for each in alike if self._is_as(each, row)]
@@ -172,7 +173,7 @@ class EntrySheet(SheetResource):
             self._tell_near(issue, shelf, key)
         return alike[0] if alike else None
 
-    def _alike(self, row: Mapping[str, str], shelf: outline.Shelf, key: Key) -> list[Entry]:
+    def _alike(self, row: Mapping[str, str], shelf: Shelf, key: Key) -> list[Entry]:
         if key.number:
             numbered = shelf.by_number.get(key.number, [])
             same = [each for each in numbered if self._agrees(row, shelf.keys[each.pk], key)]
@@ -193,7 +194,7 @@ class EntrySheet(SheetResource):
         told = [name for name in self.heads if name in self.fields]
         return all(self.fields[name].export(entry) == cells.text(row.get(name)) for name in told)
 
-    def _tell_near(self, issue: Issue, shelf: outline.Shelf, key: Key) -> None:
+    def _tell_near(self, issue: Issue, shelf: Shelf, key: Key) -> None:
         for each in shelf.by_title.get(key.title, [])[:1]:
             self.remark(SAME_TITLE % {"issue": issue.number, "number": each.number_typed or NO_NUMBER})
         for each in shelf.by_number.get(key.number, [])[:1] if key.number else []:
@@ -206,7 +207,7 @@ class EntrySheet(SheetResource):
         if found is not None and self._is_at(found.section, part, section):
             return
         try:
-            self.section = self.outline.section(issue, part, section)
+            self.section = self.frame.section(issue, part, section)
         except ValueError as error:
             self.amiss("section", error)
             return

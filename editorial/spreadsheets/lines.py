@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from bulletin import richtext
 from bulletin import snapshot as shape
+
+# So much of what is the same is shown before what differs.
+RUN_UP = 20
+_MARKUP = re.compile(r"</(?:p|h[4-6]|ul|ol|table|blockquote|figure)>")
 
 
 class Act(StrEnum):
@@ -33,6 +39,16 @@ class Change:
     column: str
     before: str
     after: str
+
+    @property
+    def shown(self) -> tuple[str, str]:
+        """Both texts as a person compares them: without markup, from shortly before the first difference."""
+        before, after = (richtext.text_of(each) if _MARKUP.search(each) else each for each in (self.before, self.after))
+        if before == after:
+            before, after = self.before, self.after
+        shared = next((at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), 0)
+        start = max(0, shared - RUN_UP)
+        return (f"…{before[start:]}", f"…{after[start:]}") if start else (before, after)
 
 
 @dataclass(frozen=True)

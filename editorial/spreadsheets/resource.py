@@ -79,7 +79,7 @@ class SheetResource(resources.ModelResource):  # type: ignore[misc]
         found = self.import_row(row, None, dry_run=True, row_number=number)
         for mistake in found.errors:
             raise mistake.error
-        instance = getattr(found, "instance", None)
+        instance: Any = getattr(found, "instance", None)
         if found.validation_error is not None:
             return Line(number, Act.WRONG, self.titled(row), faults=tuple(self._faults(found.validation_error)))
         is_new = instance.pk is None

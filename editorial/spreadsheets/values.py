@@ -85,7 +85,7 @@ class Several(Text):
     def read(self, value: str) -> Any:
         return cells.several(value)
 
-    def written(self, value: Iterable[str] | None) -> str:
+    def written(self, value: Any) -> str:
         return cells.LIST_MARK.join(value or ())
 
 
@@ -107,7 +107,7 @@ class Effective(Several):
     def read(self, value: str) -> list[dict[str, str]]:
         return [_effective(each) for each in cells.several(value)]
 
-    def written(self, value: Iterable[dict[str, str]] | None) -> str:
+    def written(self, value: Any) -> str:
         rows = [
             (each.get("on", ""), each.get("text") or ("" if each.get("on") else each.get("rule")))
             for each in value or ()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from bulletin.refusal import Refused
 from editorial.drafting import entries
 from editorial.models import AuditEntry, Entry, Issue, Revision
 from editorial.review import workflow
+from editorial.spreadsheets.lines import Change
 from tests import builders
 from tests.cast import Cast
 from tests.spreadsheets.books import brought_in, comma_separated, faults, looked_at, packed, workbook, write
@@ -176,3 +178,29 @@ def test_what_is_no_spreadsheet_is_refused_with_one_sentence(
     plan = looked_at(data, "notices", masthead, cast.editor)
     assert len(plan.faults) == 1
     assert not plan.lines
+
+
+def test_a_file_leaves_an_entry_of_its_own_beside_those_of_its_rows(
+    cast: Cast, masthead: Masthead, issue: Issue
+) -> None:
+    file, trail = workbook([HEADS, row(1), row(2)]), AuditEntry.objects.count()
+    with pytest.raises(Refused, match="Your role does not allow"):
+        brought_in(file, "notices", masthead, cast.nobody)
+    refused = AuditEntry.objects.order_by("pk").last()
+    assert refused is not None
+    assert (refused.verb, refused.refused, refused.object) == ("bring in rows", True, "rows.xlsx")
+    brought_in(file, "notices", masthead, cast.editor)
+    told = AuditEntry.objects.order_by("pk")[trail + 1 :]
+    assert [(each.verb, each.refused, each.by) for each in told] == [
+        ("add", False, cast.editor),
+        ("add", False, cast.editor),
+        ("bring in rows", False, cast.editor),
+    ]
+    assert (told[2].after_digest, told[2].masthead) == (hashlib.sha256(file).hexdigest(), masthead)
+
+
+def test_a_change_is_shown_from_shortly_before_it() -> None:
+    same = "一二三四五六七八九十" * 5
+    change = Change("正文", f"<p>{same}甲</p>", f"<p>{same}乙</p>")
+    assert change.shown == (f"…{same[-20:]}甲", f"…{same[-20:]}乙")
+    assert Change("标题", "甲", "乙").shown == ("甲", "乙")

@@ -63,6 +63,8 @@ from tests.trail import back_issues
 Step = tuple[str, User, Callable[[User], Any]]
 # What follows from a digest before and one after: these verbs change a text or its place, no other does.
 CHANGING = {"add", "edit", "move", "hold over", "open", "accept", "take over", "receive", "correct", "pool", "place"}
+# Leaves an entry a row besides its own: tests/spreadsheets.
+BY_ROWS = {"bring in rows"}
 REASON = "终审人住院无法联系，本期含当日截止的征求意见，必须今天发布。"
 
 
@@ -287,5 +289,5 @@ def test_every_verb_leaves_one_entry_when_done_and_one_when_refused(
         if verb in CHANGING and entry.masthead_id:
             assert entry.before_digest != entry.after_digest, verb
         done.add(verb.partition(" ")[0] if verb.startswith("sign ") else verb)
-    assert set(ACTS) - done == set()
+    assert set(ACTS) - done == BY_ROWS
     call_command("verify_audit")
