@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.utils.dateformat import format as formatted
 from django.views.decorators.http import require_http_methods
 
-from editorial import autosaving, roles
+from editorial import autosaving
 from editorial.admin.base import permitted_row, person
 from editorial.admin.entry_draft import Draft
-from editorial.models import Entry, Section
+from editorial.admin.rows import section_for
+from editorial.models import Entry
 from editorial.roles import Verb
 
 # What a form sends besides what was typed.
@@ -42,9 +43,7 @@ def autosave(request: HttpRequest, admin: ModelAdmin[Any], pk: int) -> HttpRespo
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def autosave_new(request: HttpRequest, admin: Any, section_id: int) -> HttpResponse:
-    seen = Section.objects.filter(part__issue__masthead__in=roles.mastheads(request.user, Verb.VIEW))
-    section = permitted_row(request, Verb.EDIT, seen.select_related("part__issue__masthead"), pk=section_id)
-    return _answer(request, Entry(kind=admin.kind, section=section))
+    return _answer(request, Entry(kind=admin.kind, section=section_for(request, section_id)))
 
 
 def address(row: Entry) -> str:

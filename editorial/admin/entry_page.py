@@ -10,20 +10,20 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from bulletin import compat, store
+from bulletin import compat
 from bulletin.refusal import Refused
 from editorial import autosaving, roles
-from editorial.admin import autosaves, entry_lock, proofing, staffed
+from editorial.admin import autosaves, downloads, entry_lock, proofing, staffed
 from editorial.admin.autosaves import Offer
 from editorial.admin.base import permitted, permitted_row, person
 from editorial.admin.editor_words import spoken
 from editorial.admin.entry_draft import Draft, posted_draft
 from editorial.admin.entry_panels import panels, suggestions
+from editorial.admin.rows import section_for, sections_seen
 from editorial.drafting.entries import UNDER_REVIEW
-from editorial.models import Entry, Issue, Section
+from editorial.models import Entry, Issue
 from editorial.roles import Verb
 
 # The one style that the editor writes into a page; a newer editor brings another, and the browser test says so.
@@ -57,7 +57,7 @@ def add(request: HttpRequest, admin: ModelAdmin[Any], kind: str) -> HttpResponse
     if "section" not in request.GET:
         return _choice_of_sections(request, admin)
     key = request.GET["section"]
-    section = permitted_row(request, Verb.EDIT, _sections(request), pk=int(key) if key.isdecimal() else 0)
+    section = section_for(request, int(key) if key.isdecimal() else 0)
     row = Entry(kind=kind, section=section)
     if request.method != "POST":
         return _page(request, admin, *autosaves.opened(request, row))
@@ -87,27 +87,15 @@ def attachment(request: HttpRequest, admin: ModelAdmin[Any], pk: int, digest: st
     found = entry.attachments.filter(digest=digest).exclude(digest="").first()
     if found is None:
         raise Http404
-    try:
-        data = store.drafts().get(found.digest)
-    except store.StoreError as error:
-        raise Http404 from error
-    response = HttpResponse(data, content_type=found.type or "application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(True, found.title) or "attachment"
-    response["Cache-Control"] = "no-store"
-    return response
+    return downloads.download(downloads.stored(found.digest), found.title, found.type or downloads.OCTETS)
 
 
 def _entries(request: HttpRequest, admin: ModelAdmin[Any]) -> QuerySet[Any]:
     return admin.get_queryset(request).select_related("section__part__issue__masthead")
 
 
-def _sections(request: HttpRequest) -> QuerySet[Section]:
-    seen = Section.objects.filter(part__issue__masthead__in=roles.mastheads(request.user, Verb.VIEW))
-    return seen.select_related("part__issue__masthead")
-
-
 def _choice_of_sections(request: HttpRequest, admin: ModelAdmin[Any]) -> HttpResponse:
-    rows = _sections(request).filter(part__issue__state__in=(Issue.State.OPEN, Issue.State.SUBMITTED))
+    rows = sections_seen(request).filter(part__issue__state__in=(Issue.State.OPEN, Issue.State.SUBMITTED))
     ordered = rows.order_by("part__issue__masthead", "-part__issue__number", "part__position", "position")
     offered = [row for row in ordered if roles.may(request.user, Verb.EDIT, row)]
     return _render(request, admin, "sections", None, {"sections": offered})

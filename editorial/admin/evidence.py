@@ -12,13 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from bulletin import store
 from editorial import roles
+from editorial.admin import downloads
 from editorial.admin.base import MastheadFilter, person, refusals_shown
 from editorial.admin.register import RegisterAdmin
 from editorial.admin.rows import SeenForm, entry_in, issue_for, sent, to_entry
@@ -123,16 +122,9 @@ def copy(request: HttpRequest, issue_id: int, entry_id: int, digest: str) -> Htt
     entry = entry_in(issue_for(request, Verb.VIEW, issue_id), entry_id)
     if digest not in {each.digest for each in entries.content(entry).sources}:
         raise Http404
-    try:
-        data = store.drafts().get(digest)
-    except store.StoreError as error:
-        raise Http404 from error
-    kind = copies.type_of(data) or "application/octet-stream"
-    name = f"{entry.title[:80]}.{'pdf' if kind.endswith('pdf') else 'html'}"
-    response = HttpResponse(data, content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["Cache-Control"] = "no-store"
-    return response
+    data = downloads.stored(digest)
+    ending = "pdf" if copies.type_of(data) == "application/pdf" else "html"
+    return downloads.download(data, f"{entry.title[:80]}.{ending}")
 
 
 def _sources_address(issue: Issue) -> str:

@@ -18,12 +18,12 @@ from django.views.decorators.http import require_POST
 
 from bulletin import richtext
 from bulletin.reading.proof import Mark
-from editorial import roles
 from editorial.admin import entry_rows
 from editorial.admin.base import permitted_row
 from editorial.admin.entry_draft import Draft
+from editorial.admin.rows import section_for
 from editorial.intake import proofing
-from editorial.models import Entry, Section
+from editorial.models import Entry
 from editorial.roles import Verb
 
 READ = (
@@ -71,9 +71,7 @@ def proof(request: HttpRequest, admin: ModelAdmin[Any], pk: int) -> HttpResponse
 @require_POST
 def proof_new(request: HttpRequest, admin: Any, section_id: int) -> HttpResponse:
     """The marks of what is typed into the form of an entry that is not stored yet."""
-    seen = Section.objects.filter(part__issue__masthead__in=roles.mastheads(request.user, Verb.VIEW))
-    section = permitted_row(request, Verb.EDIT, seen.select_related("part__issue__masthead"), pk=section_id)
-    return _answer(request, Entry(kind=admin.kind, section=section))
+    return _answer(request, Entry(kind=admin.kind, section=section_for(request, section_id)))
 
 
 def address(row: Entry) -> str:

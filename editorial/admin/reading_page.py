@@ -9,26 +9,25 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from bulletin import store
 from bulletin.refusal import Refused
 from bulletin.rendering import html
 from editorial import roles
+from editorial.admin import downloads
 from editorial.admin.base import permitted_row, person, refusals_shown
 from editorial.admin.reading_fields import EntryFields
 from editorial.admin.reading_pieces import pieces
 from editorial.admin.reading_sheet import MARKS, Sheet
-from editorial.admin.rows import SeenForm, sent, to_issue
+from editorial.admin.rows import SeenForm, section_for, sent, to_issue
 from editorial.admin.site import desk
 from editorial.intake import accept, correcting, placing, pooling, rereading
-from editorial.models import Section, SourceDocument
+from editorial.models import SourceDocument
 from editorial.roles import Verb
 
 State = SourceDocument.State
@@ -118,16 +117,9 @@ def reread(request: HttpRequest, document_id: int) -> HttpResponse:
 
 @require_safe
 def original(request: HttpRequest, document_id: int) -> HttpResponse:
-    """The file as it came, to be saved and never shown in place (RFC 6266)."""
+    """The file as it came, to be saved and never shown in place."""
     document = document_for(request, Verb.VIEW, document_id)
-    try:
-        found = store.drafts().get(document.digest)
-    except store.StoreError as error:
-        raise Http404 from error
-    response = HttpResponse(found, content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(True, document.name) or "attachment"
-    response["Cache-Control"] = "no-store"
-    return response
+    return downloads.download(downloads.stored(document.digest), document.name)
 
 
 def _bound(request: HttpRequest, sheet: Sheet, shown: list[str]) -> dict[str, EntryFields]:
@@ -155,7 +147,7 @@ def _done(
         said = ngettext("One entry waits in the pool.", "%(count)s entries wait in the pool.", count)
         messages.success(request, said % {"count": count})
     elif step == "place":
-        section = section_chosen(request, values["section"])
+        section = section_for(request, values["section"])
         drafts = placing.place(document, ticked, section, by=by, seen_version=document.version)
         said = ngettext("One entry is placed.", "%(count)s entries are placed.", len(drafts))
         messages.success(request, said % {"count": len(drafts)})
@@ -163,13 +155,6 @@ def _done(
     else:
         messages.success(request, _("Your corrections are kept. Nothing became a draft yet."))
     return _back(request, document)
-
-
-def section_chosen(request: HttpRequest, pk: int | None) -> Section:
-    """The section that a form named, where the person may write."""
-    seen = Section.objects.filter(part__issue__masthead__in=roles.mastheads(request.user, Verb.VIEW))
-    rows = seen.select_related("part__issue__masthead")
-    return permitted_row(request, Verb.EDIT, rows, pk=pk or 0)
 
 
 def _marks(request: HttpRequest, document: SourceDocument) -> dict[int, str] | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -35,6 +36,17 @@ def part_in(issue: Issue, pk: int) -> Part:
 
 def section_in(issue: Issue, pk: int) -> Section:
     return get_object_or_404(Section.objects.select_related("part__issue__masthead"), pk=pk, part__issue=issue)
+
+
+def sections_seen(request: HttpRequest) -> QuerySet[Section]:
+    """The sections of every issue that the person may look at."""
+    seen = Section.objects.filter(part__issue__masthead__in=roles.mastheads(request.user, Verb.VIEW))
+    return seen.select_related("part__issue__masthead")
+
+
+def section_for(request: HttpRequest, pk: int | None) -> Section:
+    """A section of any issue where the person may write."""
+    return permitted_row(request, Verb.EDIT, sections_seen(request), pk=pk or 0)
 
 
 def entry_in(issue: Issue, pk: int) -> Entry:
