@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulletin import reading, store
 from bulletin import snapshot as shape
+from bulletin.reading.marks import WORDS
 from bulletin.refusal import Refused, require
 from editorial.drafting import trail, uploads
 from editorial.drafting.workdays import House
@@ -26,8 +27,6 @@ LONGEST_ADDRESS = 1000
 PASTED_RICH = "pasted.html"
 # A whole page was pasted, not a passage of it: what surrounds the text is left out as from a saved page.
 _LANDMARKS = re.compile(rb"<(?:nav|header|footer|aside|main|article)\b|role=.(?:navigation|banner|contentinfo)", re.I)
-# What an editor can say of one line; a marked line is not guessed about.
-MARKS = ("part", "section", "entry", "title", "body", "front", "leave")
 
 FORBIDDEN = _("Your role does not allow you to import documents.")
 MISSING = _("The original file is not in the store. Receive it again.")
@@ -62,7 +61,7 @@ def text_of(document: SourceDocument) -> str:
 
 
 def _permit(document: SourceDocument, marks: Mapping[str, str], *, by: User) -> None:
-    wrong = [NO_SUCH_MARK % {"line": line, "mark": mark} for line, mark in marks.items() if mark not in MARKS]
+    wrong = [NO_SUCH_MARK % {"line": line, "mark": mark} for line, mark in marks.items() if mark not in WORDS]
     require(
         (may(by, Verb.IMPORT, document), FORBIDDEN),
         (document.issue_id is None, taking.ACCEPTED % {"issue": document.issue}),
