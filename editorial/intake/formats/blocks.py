@@ -210,7 +210,7 @@ def _island(element: etree._Element, writer: Writer) -> str:
 
 
 def _unbroken(text: str | None) -> str | None:
-    return inline._BROKEN.sub("", text) if text else text
+    return inline.BROKEN.sub("", text) if text else text
 
 
 def _stays(element: etree._Element, writer: Writer) -> bool:

@@ -23,7 +23,7 @@ EMBEDDED = frozenset({"iframe", "frame", "object", "embed", "svg", "math", "appl
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]"
-_BROKEN = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]+[ \t\r\n]*(?={_WIDE})")
+BROKEN = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]+[ \t\r\n]*(?={_WIDE})")
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]{0,20})\s*:")
 _MAIL = re.compile(r"(?i)mailto:")
 LONGEST_LABEL = 300
@@ -67,7 +67,7 @@ def plain(element: etree._Element) -> str:
 
 
 def collapsed(text: str) -> str:
-    return _SPACE.sub(" ", _BROKEN.sub("", text)).strip(" ")
+    return _SPACE.sub(" ", BROKEN.sub("", text)).strip(" ")
 
 
 def written(element: etree._Element, writer: Writer) -> str:
