@@ -11,9 +11,6 @@ from editorial.admin.reading_sheet import Sheet
 from editorial.intake import wording
 from editorial.models import Candidate, Entry
 
-# The key that marks a line on the page where boundaries are drawn.
-KEYS = {"part": "P", "section": "S", "entry": "E", "title": "T", "body": "B", "front": "F", "leave": "L"}
-
 register = template.Library()
 register.filter("told", wording.told)
 
@@ -32,11 +29,6 @@ def characters(body: str) -> int:
 @register.filter
 def percent(share: float) -> str:
     return f"{share:.0%}"
-
-
-@register.filter
-def key_of(mark: str) -> str:
-    return KEYS[mark]
 
 
 @register.inclusion_tag("editorial/intake/_origin.html")

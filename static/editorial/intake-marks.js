@@ -4,7 +4,7 @@
 window.addEventListener("DOMContentLoaded", () => {
   const form = document.querySelector(".marking");
   const choices = [...form.querySelectorAll("select")];
-  const keys = { p: "part", s: "section", e: "entry", t: "title", b: "body", f: "front", l: "leave", 0: "" };
+  const keys = Object.fromEntries([...form.querySelectorAll("kbd[data-mark]")].map((each) => [each.textContent.toLowerCase(), each.dataset.mark]));
   const paint = (choice) => choice.closest("li").classList.toggle("marked", choice.value !== "");
 
   choices.forEach((choice) => choice.addEventListener("change", () => paint(choice)));
