@@ -85,11 +85,17 @@ def is_front(sheet: Sheet, at: int) -> bool:
 def _over_numbers(sheet: Sheet, at: int) -> bool:
     """Whether numbered or formal titles stand under the line, which then heads a section."""
     below, dress = sheet.head(at + 1), dress_of(sheet, at + 1)
-    if dress_of(sheet, at) == NUMBER:
+    if dress_of(sheet, at) == NUMBER or _is_bulleted_agency(sheet, at):
         return False
     if dress:
         return dress != dress_of(sheet, at) and may_name_section(section_name(sheet.head(at).core))
     return (below.number == 1 and sheet.headlike(at + 1)) or (sheet.formal(at + 1) and not sheet.prose(at + 1))
+
+
+def _is_bulleted_agency(sheet: Sheet, at: int) -> bool:
+    """• European Commission over the title of one entry."""
+    head = sheet.head(at)
+    return bool(head.bullet) and head.core.isascii() and sheet.vocabulary.registry.find(head.core) is not None
 
 
 def _before_entries(sheet: Sheet, at: int) -> bool:

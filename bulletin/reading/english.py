@@ -17,7 +17,8 @@ _COMMENTS = re.compile(
     r"(?i)\b(?:comments?|consultation|feedback|submissions?|representations|responses|contribut(?:e|ions?))\b"
 )
 _UNTIL = re.compile(
-    r"(?i)\b(?:by|before|until|through|(?:no|not) later than|on or before|closes?|ends?|end(?:s|ing)? on|deadline(?: is)?|due"
+    r"(?i)\b(?:by|before|until|through|(?:no|not) later than|on or before|closes?|ends?"
+    r"|end(?:s|ing)? on|deadline(?: is)?|due"
     r"|closing date(?: for [a-z]{4,12})?(?: is)?)"
     r"(?: (?:on|by|at))?:?(?: (?:close of business|midnight|[0-9: ]{1,6}[ap]\.?m\.?|[A-Z][a-z]{5,8}day)){0,2}"
     r"(?: on)?,? ?(?:[A-Z][a-z]{2,5}day,? )?$"

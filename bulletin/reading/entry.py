@@ -26,6 +26,11 @@ from .vocabulary import Vocabulary
 from .workdays import Workdays
 
 _FIRST_ARTICLE = re.compile(r"第[一1１][ \u3000]?条")
+# Candidate List updated with two chemicals; Guidance published: a headline, whoever stands over it.
+_TELLS_NEWS = re.compile(
+    r"(?<=[a-z)] )(?:updated|launched|published|released|announced|adopted|added|agreed|rejected|withdrawn)"
+    r"(?= (?:with|on|by|in|for|to|from|at)\b|$)"
+)
 
 
 @dataclass(slots=True)
@@ -41,7 +46,10 @@ class Reader:
 
         ``news`` tells that its section holds news, ``under`` is the line of the section's heading.
         """
-        self.ledger.home(f"{path}.title", *piece.heads)
+        if piece.run_in:
+            self.ledger.quote(f"{path}.title", piece.heads[0], piece.title)
+        else:
+            self.ledger.home(f"{path}.title", *piece.heads)
         one = _One(self.ledger, self.vocabulary, piece, path, sort(piece, path, self.ledger, self.vocabulary))
         one.paragraphs, one.under = paragraphs(one.found.body), under
         one.is_notice = one.reads_as_notice(news)
@@ -87,7 +95,7 @@ class _One:
     def _is_of_an_agency(self) -> bool:
         """Whether an English title stands under the name of an agency without telling, as a headline, what it did."""
         registry, title = self.vocabulary.registry, self.piece.title
-        if not is_english(title) or registry.beginning(title) is not None:
+        if not is_english(title) or registry.beginning(title) is not None or _TELLS_NEWS.search(title):
             return False
         headed = self.under is not None and registry.find(undress(self.under.text).core) is not None
         return headed or labels.ISSUER in self.found.fields

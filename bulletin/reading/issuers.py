@@ -109,8 +109,9 @@ def labelled(found: Sorted, vocabulary: Vocabulary) -> list[Printed]:
 def titled(piece: Piece, number: snapshot.DocumentNumber | None, vocabulary: Vocabulary) -> list[Printed]:
     """Who speaks in the title, or is named with the number of an order."""
     told = (piece.title, number.canonical, number.typed) if number else (piece.title,)
-    order = next(filter(None, map(_ORDER.match, told)), None)
-    names = authorities.in_title(piece.title, vocabulary) or authorities.signers(order[1] if order else "", vocabulary)
+    orders = [order[1].strip() for each in told if (order := _ORDER.match(each))]
+    ordered = next(filter(None, (authorities.signers(each, vocabulary) for each in orders)), ())
+    names = authorities.in_title(piece.title, vocabulary) or ordered
     return [Printed(name, piece.heads[0]) for name in names]
 
 

@@ -133,6 +133,9 @@ def _tells_news(words: str, vocabulary: Vocabulary) -> bool:
 
 
 def _without_number(text: str) -> str:
+    before, _, number = text.rpartition("〔")
+    if before and number.endswith("〕") and numbers.whole(number[:-1]):
+        return before.rstrip()
     if not text.endswith(("号", "令", "公告", "通告")):
         return text
     found = numbers.find_all(text)

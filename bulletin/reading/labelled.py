@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
-from . import labels
+from . import kinds, labels
 from .marks import ABOVE, ENTRY, SECTION
 from .section_names import known_section, may_name_section, section_name
 from .sheet import Sheet
 
 LONGEST_BLOCK = 8
+# How many lines of its page may stand over the fields of a single notice.
+LONGEST_LETTERHEAD = 2
 
 _TITLE = re.compile(
-    r"(?:\*\*)?(?:[【\[])?(?:标题|题目|名称|文件名称|文件名|文件标题|法规名称|法规标题|Title|TITLE|Headline|Subject)(?:[】\]])?(?:\*\*)?"
-    r"[ \u3000]{0,3}[:：](?:\*\*)?[ \u3000]{0,3}(?P<title>\S.{1,300})"
+    r"(?:\*\*)?(?:[【\[])?(?:标[ \u3000]{0,6}题|名[ \u3000]{0,6}称|题目|文件名称|文件名|文件标题|法规名称|法规标题"
+    r"|Title|TITLE|Headline|Subject)(?:[】\]])?(?:\*\*)?[ \u3000]{0,3}[:：](?:\*\*)?[ \u3000]{0,3}(?P<title>\S.{1,300})"
 )
 _LABEL = re.compile(
     r"(?:\*\*)?(?:[【\[])?(?P<label>[\u4e00-\u9fff]{2,8}|[A-Z][A-Za-z ]{2,20})(?:[】\]])?(?:\*\*)?[ \u3000]{0,3}[:：]"
@@ -21,8 +23,10 @@ _LABEL = re.compile(
 
 
 def places(sheet: Sheet) -> tuple[dict[int, str], dict[int, str]]:
-    """Place → rank, and the titles without their labels; nothing unless two blocks or more have a labelled title."""
+    """Place → rank, and the titles without their labels: of two blocks or more, or of the one over a page's text."""
     titles = {at: found for at in range(len(sheet)) if (found := _titled(sheet, at))}
+    if len(titles) == 1 and (alone := _over_page(sheet, *titles.items())):
+        return alone, titles
     if len(titles) < 2:
         return _over_blocks(sheet), {}
     first = min(titles)
@@ -37,6 +41,22 @@ def places(sheet: Sheet) -> tuple[dict[int, str], dict[int, str]]:
             roles[top - 1] = SECTION
         past = at + 1
     return roles, titles
+
+
+def _over_page(sheet: Sheet, titled: tuple[int, str]) -> dict[int, str]:
+    """The labelled title of a notice among the fields of its web page, where the text has no other title."""
+    at, title = titled
+    fields = [bool(sheet.field(at + step)) for step in (-1, 1)]
+    if not kinds.is_formal(title, sheet.vocabulary) or not any(fields):
+        return {}
+    if any(sheet.formal(place) for place in range(len(sheet)) if place != at):
+        return {}
+    top = at
+    while top > 0 and at - top < LONGEST_BLOCK and _label(sheet, top - 1):
+        top -= 1
+    if top > LONGEST_LETTERHEAD:
+        return {}
+    return {**dict.fromkeys(range(top, at), ABOVE), at: ENTRY}
 
 
 def _over_blocks(sheet: Sheet) -> dict[int, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from . import labelled, lists, markdown, register_list, rows
+from . import labelled, lists, markdown, register_list, rows, run_in
 from .marks import BODY, ENTRY, PART, SECTION
 from .sheet import Sheet
 
@@ -16,17 +16,22 @@ _FAMILIES: tuple[Callable[[Sheet], tuple[dict[int, str], dict[int, str]]], ...] 
     register_list.places,
     labelled.places,
     lists.places,
+    run_in.places,
 )
 
 
 @dataclass(slots=True)
 class Plan:
-    """Place of a line → what it is; titles that differ from the wording of their line; entries that are rows."""
+    """Place of a line → what it is; titles that differ from the wording of their line; entries that are rows.
+
+    ``run_in`` tells that the lines of the titles are the first of the texts, too.
+    """
 
     roles: dict[int, str] = field(default_factory=dict)
     rows: dict[int, rows.Row] = field(default_factory=dict)
     titles: dict[int, str] = field(default_factory=dict)
     closed: bool = False
+    run_in: bool = False
 
 
 def plan(sheet: Sheet) -> Plan:
@@ -50,6 +55,7 @@ def _of_one_family(sheet: Sheet, found: Plan) -> None:
         roles, titles = family(sheet)
         if roles:
             found.roles, found.titles, found.closed = {**found.roles, **roles}, titles, True
+            found.run_in = family is run_in.places
             return
     found.closed = bool(found.rows)
 

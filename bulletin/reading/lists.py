@@ -163,13 +163,18 @@ class _List:
         if at == 0:
             return not _PERIODICAL.search(sheet.head(at).core)
         if sheet.signed(at) and not is_latin(sheet.text(at)):
-            return at - 1 in self.roles
+            return at - 1 in self.roles or self._follows_a_close(at)
         if is_front(sheet, at - 1):
             return True
         spaced = sheet.gap(at) > 0 or sheet.gap(at + 1) == 0
         ends = sheet.prose(at - 1) or sheet.ended(at) or at - 1 in self.roles
         apart = sheet.gap(at) > sheet.gap(at + 1)
         return (ends and spaced) or apart or (sheet.gap(at) > 0 and is_latin(sheet.text(at)))
+
+    def _follows_a_close(self, at: int) -> bool:
+        """Whether the name of an agency cannot sign: set off by a blank line, before all entries or under a date."""
+        first = next(iter(self.roles), 0)
+        return self.sheet.gap(at) > 0 and (at < first or self.sheet.dated(at - 1))
 
 
 def names_over(sheet: Sheet, listed: dict[int, str], ranked: dict[int, str]) -> dict[int, str]:

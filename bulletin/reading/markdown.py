@@ -24,7 +24,8 @@ def places(sheet: Sheet, tables: Container[int] = ()) -> dict[int, str]:
     if not depths:
         return {}
     levels = {at: sheet.head(at).level for at in range(len(sheet)) if sheet.text(at).startswith("#")}
-    return {at: _PLACES[depths[level]] for at, level in levels.items() if level in depths}
+    found = {at: _PLACES[depths[level]] for at, level in levels.items() if level in depths}
+    return found | ({0: marks.BODY} if 0 in found and _says(sheet, 0) == MASTHEAD else {})
 
 
 def roles(sheet: Sheet, tables: Container[int] = ()) -> dict[int, str]:
@@ -81,7 +82,8 @@ def _filled(sheet: Sheet, places: dict[int, list[int]], told: dict[int, str], ta
     _fill_below(sheet, places, told, [level for level in levels if level > floor], told[floor])
     above = told[floor]
     for level in reversed([level for level in levels if level < floor]):
-        told[level] = above = told[level] or (MASTHEAD if places[level] == [0] and above != ENTRY else _ABOVE[above])
+        over = MASTHEAD if places[level] == [0] and above != ENTRY else _ABOVE[above]
+        told[level] = above = PART if told[level] == above == SECTION else told[level] or over
     return told
 
 

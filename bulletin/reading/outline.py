@@ -15,7 +15,7 @@ class Piece:
 
     ``day``, ``own`` and ``source`` stood beside the title (its date, its number as typed, where it is from);
     a document printed inside the entry begins at ``nested`` of the lines. ``beside`` are the further cells of an
-    entry that is the row of a table.
+    entry that is the row of a table. ``run_in``: the title is the beginning of the first line of the text.
     """
 
     title: str
@@ -29,6 +29,7 @@ class Piece:
     source: str | None = None
     beside: tuple[tuple[str, str], ...] = ()
     nested: int | None = None
+    run_in: bool = False
 
 
 @dataclass(slots=True)

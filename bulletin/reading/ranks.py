@@ -110,7 +110,8 @@ def is_part(sheet: Sheet, at: int, ranks: Ranks) -> bool:
         )
         return not masthead and (follows or worded or not ranks.entry_open or is_section(sheet, at + 1, ranks, {}))
     if chapter and not _over_entries(sheet, at + 1, ranks):
-        return known_section(sheet, at + 1) or (sheet.head(at + 1).number == 1 and opens_entry(sheet, at + 1, ranks))
+        listed = ranks.bare_parts and sheet.head(at + 1).number == 1 and opens_entry(sheet, at + 1, ranks)
+        return known_section(sheet, at + 1) or listed
     return follows or not ranks.entry_open or bool(split_coverage(sheet.text(at + 1))[1])
 
 
@@ -160,7 +161,7 @@ def _first(sheet: Sheet, at: int, follows: bool) -> bool:
         )
         return plain and follows and bool(below.mark) and below.mark != head.mark
     name = section_name(head.core)
-    named = name.endswith(sheet.vocabulary.section_suffixes) or len(name) <= 8 or is_latin(name)
+    named = name.endswith(sheet.vocabulary.section_suffixes) or _is_short(name)
     if known_section(sheet, at + 1):
         return False
     return follows and below.number == 1 and named and not is_periodical(name, sheet.vocabulary)
@@ -197,8 +198,12 @@ def _bare_name(sheet: Sheet, at: int, ranks: Ranks, name: str) -> bool:
     if name.endswith(sheet.vocabulary.section_suffixes) or sheet.formal(at + 1) or sheet.head(at + 1).url is not None:
         return True
     goes_on = sheet.head(at + 2).number == 2 and sheet.head(at + 2).mark == ranks.style
-    short = len(name) <= 8 or is_latin(name)
-    return "" in ranks.section_shapes and short and (sheet.prose(at - 1) or sheet.ended(at)) and not goes_on
+    return "" in ranks.section_shapes and _is_short(name) and (sheet.prose(at - 1) or sheet.ended(at)) and not goes_on
+
+
+def _is_short(name: str) -> bool:
+    """Whether bare words are few enough to name a section; a chapter (第一章　顶层设计) is one by its first word."""
+    return len(name) <= 8 or is_latin(name) or _CHAPTER.match(name) is not None
 
 
 def _heads_sections(sheet: Sheet, at: int, ranks: Ranks, title: str) -> bool:

@@ -94,9 +94,12 @@ class Registry:
         return _borne(held or [], on) or self._beside_parent(name, on) or self._before_bracket(name, on)
 
     def _before_bracket(self, name: str, on: date | None) -> Known | None:
-        """广东省市场监督管理局（知识产权局）: two names on one door, the first of them full."""
+        """广东省市场监督管理局（知识产权局）: two names on one door, the first full; or a name with its initials."""
         own, bracket, more = unicodedata.normalize("NFKC", name).strip().rpartition("(")
-        return self.find(own, on) if own and bracket and more.endswith(")") and not own.isascii() else None
+        if not (own.strip() and bracket and more.endswith(")")):
+            return None
+        known = self.find(own, on)
+        return known if known and (not own.isascii() or self.find(more[:-1], on) in {known, None}) else None
 
     def _beside_parent(self, name: str, on: date | None) -> Known | None:
         """Food and Drug Administration, HHS."""

@@ -61,7 +61,7 @@ def sort(piece: Piece, path: str, ledger: Ledger, vocabulary: Vocabulary) -> Sor
 def _is_prose(line: Line) -> bool:
     if line.kind or line.text.endswith("。"):
         return True
-    return len(line.text) > _PROSE and not labels.read(line.text)
+    return len(line.text) > _PROSE and " | " not in line.text and not labels.read(line.text)
 
 
 def _above_title(found: Sorted, line: Line, path: str, ledger: Ledger, vocabulary: Vocabulary) -> None:

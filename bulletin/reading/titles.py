@@ -128,7 +128,7 @@ def title_of(sheet: Sheet, at: int, count: int) -> str:
     title = sheet.head(at).core
     for place in range(at + 1, at + count):
         text = sheet.text(place)
-        issuers = sheet.signed(place - 1) and sheet.signers_of(text.partition("关于")[0])
+        issuers = sheet.signed(place - 1) and sheet.signers_of(text.partition("关于")[0].removesuffix("令"))
         wide = _ORDINAL.fullmatch(text) or _WIDE_KIND.fullmatch(text)
         title = f"{title} {text}" if issuers else joined((title, _SPACES.sub("", text) if wide else text))
     return title

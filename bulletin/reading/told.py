@@ -117,6 +117,9 @@ def bare_fact(found: Sorted, line: Line, path: str, ledger: Ledger, vocabulary: 
         ledger.quote(f"{path}.document_number", line, first.strip())
         _keep_issuer_beside(found, line, vocabulary)
         return False
+    if bar and line.text.isascii() and len(first) <= 30 and kinds.english(first) and not found.kind:
+        found.fields.setdefault(labels.KIND, (first.strip(), line))
+        return False
     day = dates.whole(labels.CLOCK.sub("", line.text)) if len(line.text) <= 40 else None
     if day is None or labels.PUBLISHED in found.days:
         return False

@@ -26,7 +26,7 @@ def _titles(table: str) -> Mapping[str, str]:
 STATUTORY_KINDS = _words("决议 决定 命令 令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要")
 FURTHER_KINDS = _words(
     "公示 征求意见稿 征求意见 解释 规定 规则 办法 细则 条例 指导原则 指南 指引 目录 解读 规划 方案"
-    " 计划 要点 纲要 标准 规范 清单 名单 章程 复函"
+    " 计划 要点 纲要 标准 规范 清单 名单 章程 复函 措施"
 )
 
 _SECTIONS = """
@@ -79,7 +79,7 @@ class Vocabulary:
     everyday_kinds: frozenset[str] = frozenset(
         _words(
             "报告 意见 函 令 纪要 决定 决议 解读 规划 方案 计划 要点 纲要 标准 规范 清单 名单 目录"
-            " 指南 指引 解释 规则 规定 章程 征求意见"
+            " 指南 指引 解释 规则 规定 章程 征求意见 措施"
         )
     )
     news_kind: str = "新闻"

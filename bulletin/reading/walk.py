@@ -175,6 +175,9 @@ class _Walk:
         self.announced.begin(title)
         self._check_number(heads[0], head.number)
         self._go_on_from(head)
+        if self.plan.run_in and at in self.plan.titles:
+            self.piece.run_in = True
+            self.piece.lines.append(heads[0])
         return count
 
     def _is_number_over_title(self, at: int) -> bool:

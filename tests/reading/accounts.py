@@ -13,7 +13,7 @@ from bulletin.reading.lines import FENCED, ISLAND, ROW, RULE, Line, lines_of
 # Words that label a value and are not kept with it.
 LABELS = re.compile(
     r"总?第[0-9]{1,4}期|No[.][0-9]{1,4}|附件(?:下载|列表)?[0-9]{0,2}[:：.、]?|字[体号][:：]?[\[【（(]?(?:大中小|小中大)|[0-9一二三四五六七八九十]{1,3}[、.．]|编印?$|#{1,6}|星期.|\(#\)"
-    r"|\(https?://[^)]*\)|^[A-Za-z]{2,22}:|主办|编辑|DocketNo[.]?|第[0-9]{1,4}页|共[0-9]{1,4}页|(?:"
+    r"|^名称(?=[:：])|\(https?://[^)]*\)|^[A-Za-z]{2,22}:|主办|编辑|DocketNo[.]?|第[0-9]{1,4}页|共[0-9]{1,4}页|(?:"
     + "|".join(labels.WORDS)
     + ")(?=[:：])"
 )

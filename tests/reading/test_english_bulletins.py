@@ -1,3 +1,4 @@
+from bulletin.reading import read
 from tests.reading.shapes import shape
 
 BY_AGENCY = """Regulatory Intelligence Weekly
@@ -99,3 +100,32 @@ Date: 22 March 2023
 
 def test_blocks_of_labels_are_entries() -> None:
     assert shape(LABELLED) == ["- Regulation amending transitional provisions", "- Revised fee ordinance"]
+
+
+def test_a_bulleted_agency_stands_over_the_title_of_one_entry() -> None:
+    text = (
+        "Food Law News\n\nEU\n\n• European Commission\nRegulation (EU) 2023/465 on arsenic in certain foods\n"
+        "It amends an older act.\n\n• EFSA\nPublic consultation on sweeteners\nComments due: 21 April 2023\n\n"
+        "UK\n\n• Food Standards Agency\nConsultation on new limits\nComments due: 30 May 2023\n"
+    )
+    assert shape(text) == [
+        "# EU",
+        "- Regulation (EU) 2023/465 on arsenic in certain foods",
+        "- Public consultation on sweeteners",
+        "# UK",
+        "- Consultation on new limits",
+    ]
+    assert [each.authorities for each in read(text).snapshot.entries()][1:] == [("EFSA",), ("Food Standards Agency",)]
+
+
+def test_a_headline_under_an_agency_is_no_notice() -> None:
+    text = (
+        "CHEMICALS BRIEF\n\nEuropean Chemicals Agency (ECHA)\n\n- Call for evidence on solvents\n"
+        "  Stakeholders may contribute until 23 September 2022.\n\n- Candidate List updated with two chemicals\n"
+        "  The list now has 235 entries.\n"
+    )
+    call, headline = read(text).snapshot.entries()
+    assert (call.kind, call.authorities) == ("notice", ("European Chemicals Agency (ECHA)",))
+    assert call.consultation is not None
+    assert call.consultation.closes_on == "2022-09-23"
+    assert (headline.kind, headline.authorities) == ("article", ())

@@ -45,8 +45,8 @@ def test_a_text_too_short_to_tell_has_no_sketch(text: str) -> None:
         ),
         ("关于发布《真实世界研究指导原则》的通告", "关于发布《真实世界研究指导原则》的通告", 1.0, 1.0),
         ("专利代理管理办法", "药品注册管理办法", 0.0, 0.5),
-        ("ABC", "ａｂｃ", 1.0, 1.0),
-        ("", "", 1.0, 1.0),
+        ("ABCDE", "ａｂｃｄｅ", 1.0, 1.0),
+        ("通知", "通知", 0.0, 0.0),
     ],
 )
 def test_titles_share_their_pairs_of_characters(one: str, other: str, least: float, most: float) -> None:

@@ -1,6 +1,9 @@
+import pytest
+
 from bulletin import snapshot
 from bulletin.reading import Reading, read
 from tests.reading import accounts
+from tests.reading.shapes import shape
 
 
 def lone(text: str) -> tuple[snapshot.Entry, Reading]:
@@ -162,3 +165,61 @@ def test_a_document_printed_under_its_notice_by_a_title_on_two_lines_leaves_the_
         "为指导医疗机构，制定本指南。\n\n国家卫生健康委药政司\n\n2019年7月20日\n"
     )
     assert (entry.signed_by, entry.signed_on) == (("国家卫生健康委办公厅",), "2019-07-24")
+
+
+JOINT_ORDER = """国家发展和改革委员会
+中华人民共和国商务部令
+第48号
+
+现予发布，自2022年1月1日起施行。
+
+2021年12月27日
+"""
+
+
+def test_a_joint_order_has_its_givers_on_several_lines() -> None:
+    assert shape(JOINT_ORDER) == ["- 国家发展和改革委员会 中华人民共和国商务部令第48号"]
+    [entry] = read(JOINT_ORDER).snapshot.entries()
+    assert entry.authorities == ("国家发展和改革委员会", "中华人民共和国商务部")
+    assert entry.document_number is not None
+    assert entry.document_number.canonical == "国家发展和改革委员会中华人民共和国商务部令第48号"
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("某局关于废止部分文件的\n公　告\n\n（第515号）", "某局关于废止部分文件的公告"),
+        ("某局关于印发\n《某计划》的\n通　　知", "某局关于印发《某计划》的通知"),
+        ("财政部、商务部、\n海关总署\n关于印发《某方案》的通知", "财政部、商务部、海关总署关于印发《某方案》的通知"),
+        ("某园区管委会关于\n支持产业发展的若干措施", "某园区管委会关于支持产业发展的若干措施"),
+    ],
+)
+def test_a_title_goes_on_over_a_kind_set_wide_a_row_of_issuers_and_a_break_after_its_preposition(
+    typed: str, title: str
+) -> None:
+    text = f"{typed}\n\n为做好有关工作，现予发布，自发布之日起施行。\n\n某局\n2021年5月6日\n"
+    assert shape(text) == [f"- {title}"]
+
+
+PASSED_ON = """某省药品监督管理局转发国家药监局关于发布某办法的公告的通知
+
+各市市场监督管理局：
+
+现将《国家药监局关于发布〈某办法〉的公告》转发给你们，请贯彻执行。
+
+某省药品监督管理局
+2022年11月3日
+
+国家药监局关于发布《某办法》的公告
+
+现予发布，自2022年11月1日起施行。
+
+国家药监局
+2022年10月24日
+"""
+
+
+def test_what_a_notice_only_passes_on_takes_effect_by_itself() -> None:
+    [entry] = read(PASSED_ON).snapshot.entries()
+    assert entry.signed_on == "2022-11-03"
+    assert entry.effective == ()

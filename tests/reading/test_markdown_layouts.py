@@ -159,3 +159,18 @@ def test_inline_marks_are_kept_and_other_tags_are_text() -> None:
         "<p>水中<em>铅</em>含量超标，单位为mg/m<sup>3</sup>，另含H<sub>2</sub>S，"
         "&lt;b&gt;加粗&lt;/b&gt;与&lt;script&gt;alert(1)&lt;/script&gt;是文字。</p>"
     )
+
+
+def test_numbers_in_fenced_text_are_cited_by_nobody() -> None:
+    text = "# 关于试行编码规则的通知\n\n编码示例：\n\n```\nGB/T 1.1-2020\n```\n\n按GB/T 9704—2012执行。\n"
+    [entry] = read(text).snapshot.entries()
+    assert [each.number for each in entry.cites] == ["GB/T 9704-2012"]
+
+
+def test_the_periodical_and_its_parts_may_share_a_depth() -> None:
+    text = (
+        "# 食品合规月刊\n\n# 国内\n\n## 抽检\n\n### 1. 某局发布抽检情况\n\n共十一批次。\n\n"
+        "# 国际\n\n## 欧盟\n\n### 2. 欧盟修订塑料法规\n\n过渡期十八个月。\n"
+    )
+    assert shape(text) == ["= 国内", "# 抽检", "1 某局发布抽检情况", "= 国际", "# 欧盟", "2 欧盟修订塑料法规"]
+    assert read(text).snapshot.masthead.title == "食品合规月刊"

@@ -86,3 +86,24 @@ def test_the_name_of_the_site_does_not_join_the_title() -> None:
 def test_words_of_a_menu_in_a_sentence_are_text() -> None:
     text = "国家级\n1、某局关于改版的通知\n首页将于下月改版。\n打印设备、下载服务同步更新。\n某某管理局\n2021年1月8日\n"
     assert read(text).leftovers == ()
+
+
+FIELDS = """首页 > 政策文件
+名　　称：关于印发《某清单》的通知
+索 引 号：000014672/2022-00518
+发布机关：生态环境部等
+文　　号：环固体〔2022〕3号
+
+　　《某清单》已经审议通过，现予印发，自2023年3月1日起施行。
+
+生态环境部
+2022年12月29日
+"""
+
+
+def test_the_labelled_title_among_the_fields_of_a_page_is_its_notice() -> None:
+    assert shape(FIELDS) == ["- 关于印发《某清单》的通知"]
+    [entry] = read(FIELDS).snapshot.entries()
+    assert entry.authorities == ("生态环境部",)
+    assert entry.document_number is not None
+    assert entry.document_number.canonical == "环固体〔2022〕3号"
