@@ -43,6 +43,8 @@ _NEVER = frozenset({"html", "body", "main", "article", "a", "p", "td", "tr", "tb
 SHORTEST = 30
 LONGEST_FURNITURE = 400
 LARGEST_FRAME = 600
+# The share of links from which on text beside the main text is navigation; where there are none, it is text.
+NAVIGATION_LINKS = 0.05
 
 
 class Measures:
@@ -62,6 +64,9 @@ class Measures:
 
     def size(self, element: etree._Element) -> int:
         return self._sizes[element]
+
+    def linked(self, element: etree._Element) -> int:
+        return self._linked[element]
 
     def density(self, element: etree._Element) -> float:
         """The share of an element's characters that are links."""
@@ -128,11 +133,14 @@ def _around(elements: list[etree._Element]) -> etree._Element:
 
 
 def _widened(main: etree._Element, body: etree._Element, measures: Measures) -> etree._Element:
-    """Out to a frame that adds little: the title above the text, the attachments below it."""
-    size = measures.size(main)
+    """Out to a frame that adds little or hardly a link: the title, the attachments, text that stands beside."""
+    size, linked = measures.size(main), measures.linked(main)
     while main is not body:
         frame = main.getparent()
-        if frame is None or measures.size(frame) - size > LARGEST_FRAME or measures.density(frame) > 0.5:
+        if frame is None or measures.density(frame) > 0.5:
+            break
+        added = measures.size(frame) - size
+        if added > LARGEST_FRAME and measures.linked(frame) - linked > added * NAVIGATION_LINKS:
             break
         main = frame
     return main
