@@ -51,7 +51,7 @@ def dripping(lead: bytes, drop: bytes = b"x", seconds: float = 0.05, most: int =
     return pieces
 
 
-def _serve(server: socket.socket, pieces: Callable[[], Iterable[bytes]], tls: ssl.SSLContext | None, raw: Raw) -> None:
+def _serve(server: socket.socket, pieces: Callable[[], Iterable[bytes]], tls: ssl.SSLContext | None) -> None:
     while True:
         try:
             visitor, _address = server.accept()

@@ -76,7 +76,7 @@ def test_what_a_database_cannot_keep_is_not_told() -> None:
         assert fetching.fetch(raw.url, raw.reach).type == "text/html"
 
 
-def test_a_redirect_to_a_chinese_path_is_followed(site: Site) -> None:
+def test_a_redirect_to_a_chinese_path_is_followed() -> None:
     moved = "HTTP/1.1 302 Found\r\nLocation: /通告.html\r\nContent-Length: 0\r\n\r\n".encode()
     there = HEAD + b"Content-Length: 2\r\n\r\nok"
     answers = iter([moved, there])
