@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -18,6 +19,9 @@ from bulletin.snapshot import Citation, Entry, Snapshot, build, entry_digest, lo
 from bulletin.store import StoreError
 
 NEWEST_FIRST = (F("dated_on").desc(nulls_last=True), F("number").desc(), F("revision").desc())
+
+# How a citation names an entry of ours, "masthead/number/ref"; a number of ten digits is more than a column holds.
+_PLACE = re.compile(r"(?P<code>[-\w]{1,50})/(?P<number>[0-9]{1,9})/(?P<ref>[0-9.]{1,20})")
 
 
 def mastheads() -> QuerySet[Masthead]:
@@ -113,16 +117,25 @@ def entries_beside(entry: PublishedEntry) -> dict[int, PublishedEntry]:
 
 
 def documents(cited: Iterable[Citation]) -> list[PublishedEntry]:
-    """The public entries that may be what is cited, by number, title or chosen place; newest first."""
+    """The public entries that may be what is cited, by number, title or chosen place, and perhaps more; newest first.
+
+    Places are asked for by their pieces: a database takes no thousand alternatives.
+    """
     rows = list(cited)
-    meant = Q(document_number__in=[each.number for each in rows if each.number])
-    meant |= Q(title__in=[each.title for each in rows if each.title and not each.number])
-    for each in rows:
-        code, _, place = (each.target or "").partition("/")
-        number, _, ref = place.partition("/")
-        if number.isdecimal():
-            meant |= Q(edition__masthead__code=code, edition__number=int(number), ref=ref)
+    places = [found for each in rows if each.target and (found := _PLACE.fullmatch(each.target))]
+    meant = Q(document_number__in=_storable(each.number for each in rows))
+    meant |= Q(title__in=_storable(each.title for each in rows if not each.number))
+    meant |= Q(
+        edition__masthead__code__in={found["code"] for found in places},
+        edition__number__in={int(found["number"]) for found in places},
+        ref__in={found["ref"] for found in places},
+    )
     return list(entries().filter(meant)) if rows else []
+
+
+def _storable(values: Iterable[str | None]) -> set[str]:
+    """Without what no database can hold, and so has not."""
+    return {each for each in values if each and "\x00" not in each}
 
 
 def citations_of(entry: PublishedEntry) -> QuerySet[PublishedCitation]:

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from bulletin import snapshot as sn
+from bulletin.archive import public
 from bulletin.models import Edition, Masthead, PublishedCitation
 from tests.archive import builders
 
@@ -91,3 +92,27 @@ def test_every_citation_is_a_row_of_its_own(masthead: Masthead) -> None:
     )
     rows = PublishedCitation.objects.values_list("position", "number", "title", "relation")
     assert list(rows) == [(1, SERIES, "", ""), (2, "", "《专利法》", "implements")]
+
+
+def test_a_thousand_citations_are_asked_for_at_once(masthead: Masthead) -> None:
+    release(masthead, 1, entry(OPINION))
+    places = [sn.Citation(target=f"{masthead.code}/{number}/1.1.1") for number in range(1, 1500)]
+    titles = [sn.Citation(title=f"关于第{number}项的通告") for number in range(1500)]
+    numbers = [sn.Citation(number=f"国知发服字〔2021〕{number}号") for number in range(1500)]
+    assert [each.ref for each in public.documents([*places, *titles, *numbers])] == ["1.1.1"]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        sn.Citation(target="tech-weekly/99999999999999999999/1.1.1"),
+        sn.Citation(target="tech-weekly/1/1.1.1\x00"),
+        sn.Citation(target="\x00/1/1.1.1"),
+        sn.Citation(target="tech-weekly/１/1.1.1"),
+        sn.Citation(number="国知发服字〔2021〕\x003号"),
+        sn.Citation(title="关于\x00的通告"),
+    ],
+)
+def test_what_no_database_can_hold_names_nothing(masthead: Masthead, odd: sn.Citation) -> None:
+    release(masthead, 1, entry(OPINION))
+    assert public.documents([odd]) == []
