@@ -277,18 +277,6 @@ def test_articles_without_numbers_begin_over_their_source_lines() -> None:
     ]
 
 
-def test_decimal_numbers_and_a_number_with_its_date_under_the_title() -> None:
-    text = (
-        "Weekly  No. 12\n2023.03.06–2023.03.10\n\n1. 国内\n\n1.1 国务院办公厅关于释放潜力的意见\n"
-        "（国办发〔2022〕9号　2022年4月20日）\n现提出以下意见。\n\n1.2 某公司获批首个疗法\n"
-        "某公司获批首个疗法，共1.5万例。\n"
-    )
-    assert outline(text) == [(None, [("国内", [(1, "国务院办公厅关于释放潜力的意见"), (2, "某公司获批首个疗法")])])]
-    first = entries(text)[0]
-    assert first.document_number is not None
-    assert (first.document_number.canonical, first.signed_on) == ("国办发〔2022〕9号", "2022-04-20")
-
-
 def test_a_title_set_wide_and_the_house_beside_the_date() -> None:
     text = (
         "　　法 规 周 报\n（第18期）\n某集团法务部　　2022年5月6日\n────────\n国家级\n1、某地启动活动\n某事发生了。\n"
