@@ -47,7 +47,6 @@ _ELEMENTS = frozenset(
 _EMPTY = frozenset({"br", "img"})
 _COUNT = re.compile(r"[1-9][0-9]{0,3}")
 _CLASSES = frozenset({"addressee", "closing", "byline", "kicker", "label", "contact"})
-_ROW = re.compile(r"\|.*\|")
 _RULE = re.compile(r"\|(?: {0,4}:?-{1,40}:? {0,4}\|){1,200}")
 _FENCE = re.compile(r"(`{3,20}|~{3,20})[^`]{0,40}")
 DEEPEST = 24

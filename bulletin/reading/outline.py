@@ -57,7 +57,7 @@ class Book:
 
 @dataclass(slots=True)
 class Outline:
-    """All of a text, every line in one place; ``marked`` tells that an editor drew boundaries in it."""
+    """All of a text, every line in one place."""
 
     books: list[Book] = field(default_factory=list)
     front: list[Line] = field(default_factory=list)

@@ -17,6 +17,7 @@ from .vocabulary import Vocabulary
 
 _ANNEX = re.compile(r"附[ \u3000]{0,3}件[ \u3000]{0,3}[0-9０-９一二三四五六七八九十]{0,3}")
 _PROSE = 60
+LONGEST_LETTERHEAD = 12
 
 
 def sort(piece: Piece, path: str, ledger: Ledger, vocabulary: Vocabulary) -> Sorted:
@@ -65,10 +66,11 @@ def _is_prose(line: Line) -> bool:
 
 
 def _above_title(found: Sorted, line: Line, path: str, ledger: Ledger, vocabulary: Vocabulary) -> None:
-    """The name of the agency over a title is its issuer; any other letterhead is left."""
+    """The name of the agency over a title is its issuer, unless a text stands between; any other letterhead is left."""
     name = undress(line.text).core
     told = labels.ISSUER in found.fields or bool(found.signature.names)
     told = told or any(labels.of_preamble(each.running) for each in found.piece.lines[:6])
+    told = told or any(_is_prose(each) for each in found.piece.above[-LONGEST_LETTERHEAD:])
     if not told and name.isascii() and vocabulary.registry.find(name):
         found.fields[labels.ISSUER] = (name, line)
         ledger.home(f"{path}.authorities", line)

@@ -14,7 +14,8 @@ from .paragraphs import joined
 from .ranks import Ranks, is_part, is_section, part_heading
 from .section_names import says_nothing, section_name
 from .sheet import Sheet
-from .titles import Course, is_entry, lines_of_lone_title, lines_of_title, title_of
+from .title_lines import lines_of_lone_title, lines_of_title, title_of
+from .titles import Course, is_entry
 
 
 def outline_of(sheet: Sheet) -> Outline:

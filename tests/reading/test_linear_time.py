@@ -96,6 +96,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "patents": lambda size: NOTICE + "ZL 2003 1 0102344.5，" * (size // 20),
     "unfinished patents": lambda size: NOTICE + "ZL 2003 1 " * (size // 10),
     "hyphens": lambda size: NOTICE + "A-" * (size // 2),
+    "run-in titles": lambda size: "FDA Sets New Rules: The rules were set by the agency today.\n" * (size // 60),
+    "joint orders": lambda size: "国家药监局\n国家卫健委令\n第5号\n" * (size // 17),
+    "others in a row": lambda size: NOTICE + "等12部门" * (size // 5) + "令第5号",
     "slashes": lambda size: NOTICE + "T/A" * (size // 3),
 }
 FACTOR = 4
