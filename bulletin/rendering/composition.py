@@ -282,7 +282,9 @@ def _entered_late(found: BackIssue | None, words: Words) -> tuple[tuple[str, str
 def _attested(found: BackIssue | None, words: Words) -> tuple[StageRows, ...]:
     if found is None:
         return ()
-    return (StageRows(stage=words.attested, rows=tuple((each.by, words.date(each.on), "") for each in found.attested_by)),)
+    return (
+        StageRows(stage=words.attested, rows=tuple((each.by, words.date(each.on), "") for each in found.attested_by)),
+    )
 
 
 def _signer(line: SignOffLine, words: Words) -> str:

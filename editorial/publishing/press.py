@@ -71,7 +71,9 @@ def publish(prepared: Prepared, *, waiting: str = Issue.State.SUBMITTED, not_bef
     claimed = Issue.objects.filter(pk=issue.pk, state=waiting, generation=issue.generation)
     if not claimed.update(state=Issue.State.RELEASED, version=F("version") + 1):
         raise Refused([history.STALE])
-    edition = recording.record(prepared.snapshot, prepared.rendition, released_at=instant(issue.masthead_id, not_before))
+    edition = recording.record(
+        prepared.snapshot, prepared.rendition, released_at=instant(issue.masthead_id, not_before)
+    )
     _settle(prepared.facts, prepared.snapshot)
     imprint = prepared.snapshot.imprint
     sheet.keep(prepared.facts, edition, override=imprint.override if imprint else None)
