@@ -18,6 +18,7 @@ from editorial.spreadsheets.lines import Plan
 from editorial.spreadsheets.resource import SheetResource
 
 MOST_ROWS = 5_000
+NAMELESS = _("Cells stand below no head (column %(place)s), and nothing of them is read.")
 TOO_MANY = _("The file has more than %(most)s rows; divide it.") % {"most": MOST_ROWS}
 
 
@@ -39,7 +40,11 @@ def prepared(
     errand.files, errand.is_packed = found.files, found.is_packed
     first, *rest = found.rows
     heads = columns.heads_of([cells.unguarded(cell) for cell in first.cells], sheet.columns)
-    remarks = (*heads.remarks, *(str(extract.filled(each.sentence, each.values)) for each in found.losses))
+    remarks = (
+        *heads.remarks,
+        *_nameless(first, rest),
+        *(str(extract.filled(each.sentence, each.values)) for each in found.losses),
+    )
     faults = (*heads.faults, *([str(TOO_MANY)] if len(rest) > MOST_ROWS else []))
     if faults:
         return Plan(faults=faults, remarks=remarks), resource
@@ -56,3 +61,11 @@ def _given(rows: list[Row], heads: Heads, *, is_text: bool) -> Iterator[tuple[in
         given = {column.name: said[place] if place < len(said) else "" for place, column in heads.at.items()}
         if any(cell.strip() for cell in given.values()):
             yield row.number, given
+
+
+def _nameless(first: Row, rest: list[Row]) -> Iterator[str]:
+    """A sentence for each column that holds something and has no head."""
+    named = {place for place, name in enumerate(first.cells) if name.strip()}
+    filled = {place for row in rest for place, cell in enumerate(row.cells) if cell.strip()}
+    for place in sorted(filled - named):
+        yield str(NAMELESS % {"place": place + 1})

@@ -118,6 +118,10 @@ def test_columns_that_are_not_known_are_named_and_missing_ones_stop_the_file(
     )
     made = Entry.objects.get(title="甲")
     assert (made.state, made.created_by) == ("draft", cast.writer)
+    beside = looked_at(
+        workbook([("期号", "栏目", "标题", ""), ("7", "国家级", "乙", "x")]), "notices", masthead, cast.writer
+    )
+    assert beside.remarks == ("Cells stand below no head (column 4), and nothing of them is read.",)
     without = looked_at(workbook([("栏目", "文号"), ("国家级", "1")]), "notices", masthead, cast.writer)
     assert without.faults == ("The column “issue” is missing.", "The column “title” is missing.")
 
