@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from .dress import is_front
 from .marks import ENTRY, SECTION
 from .section_names import may_name_section, section_name
 from .sheet import Sheet
@@ -26,6 +27,8 @@ def places(sheet: Sheet) -> tuple[dict[int, str], dict[int, str]]:
     if len(titles) < 2 or 2 * len(titles) < texts or any(_is_headed(sheet, at - 1) for at in titles):
         return {}, {}
     over = [at - 1 for at in titles if at > 1 and at - 1 not in titles and _names_section(sheet, at - 1)]
+    if not all(_is_front(sheet, at) for at in range(min(titles)) if at not in over):
+        return {}, {}
     return dict.fromkeys(titles, ENTRY) | dict.fromkeys(over, SECTION), titles
 
 
@@ -47,6 +50,11 @@ def _is_capitalised(title: str) -> bool:
 def _is_headed(sheet: Sheet, at: int) -> bool:
     """Whether the line is a title by itself, under which the text has no other."""
     return sheet.formal(at) or sheet.head(at).mark.startswith("1")
+
+
+def _is_front(sheet: Sheet, at: int) -> bool:
+    """Whether the line is the bulletin's title or date: under a headline such paragraphs are those of one article."""
+    return sheet.text(at).isupper() or is_front(sheet, at) or sheet.dated(at)
 
 
 def _names_section(sheet: Sheet, at: int) -> bool:

@@ -46,3 +46,11 @@ def test_titles_in_square_brackets_run_in_with_their_text() -> None:
 def test_words_before_a_colon_under_titles_of_their_own_are_no_titles() -> None:
     notes = MEMOS.replace("FDA Proposes", "1. FDA acts on pumps\nFDA Proposes")
     assert "- FDA Proposes New Labels For Pumps" not in shape(notes)
+
+
+def test_paragraphs_with_words_before_a_colon_under_a_headline_are_one_article() -> None:
+    article = (
+        "FDA Issues Warning Letters\n\nBackground Of The Letters: The agency has issued many letters since 1906.\n\n"
+        "What The Agency Did: It issued four letters to makers of pumps in three states this week.\n"
+    )
+    assert len(read(article).snapshot.entries()) <= 1
