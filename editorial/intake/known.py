@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from django.db.models import Count
 from django.urls import reverse
@@ -28,6 +29,8 @@ TITLES_ALIKE = 0.7
 TEXTS_ALIKE = 0.6
 # So many candidates are looked at closely; what shares fewer hashes than these is not alike.
 NEAREST = 12
+# So many rows of hashes are counted together for one question.
+MOST_SHARED = 2000
 # How sure two equal numbers are when only one of the two names its authority.
 UNTOLD = 0.8
 MOST = 6
@@ -114,7 +117,7 @@ class Shelf:
         """The published entries that share the most hashes."""
         newest = {"edition__masthead": self.masthead, "edition__superseded_by": None}
         here = {f"sketch__published__{name}": value for name, value in newest.items()}
-        shared = Shingle.objects.filter(of=of, value__in=list(values), **here)
+        shared = Shingle.objects.filter(of=of, value__in=_telling(of, values), **here)
         counted = shared.values("sketch__published").annotate(shared=Count("pk")).order_by("-shared")
         yield from (row["sketch__published"] for row in counted[:NEAREST])
 
@@ -133,6 +136,15 @@ class Shelf:
 def matches(entry: shape.Entry, masthead: Masthead, *, besides: int | None = None) -> tuple[Match, ...]:
     """Where one entry may stand already."""
     return Shelf(masthead, besides=besides).matches(entry)
+
+
+def _telling(of: str, values: Iterable[int]) -> list[int]:
+    """The rarest hashes: the pairs of 关于发布…的通告 are in every title and would bring the whole archive."""
+    rows = Shingle.objects.filter(of=of, value__in=list(values)).order_by().values("value")
+    counted = sorted((row["found"], row["value"]) for row in rows.annotate(found=Count("pk")))
+    reached = accumulate(found for found, _value in counted)
+    most = max(MOST_SHARED, counted[0][0]) if counted else 0
+    return [value for so_far, (_found, value) in zip(reached, counted, strict=True) if so_far <= most]
 
 
 def _tell_alike(one: str, other: str) -> bool:

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bulletin import snapshot as sn
 from bulletin.models import Edition, Masthead, Withdrawal
+from bulletin.reading import likeness
 from editorial.intake import known, sketching
 from editorial.models import Shingle, Sketch
 from tests import builders as desk
@@ -119,7 +120,7 @@ def test_many_entries_are_asked_about_with_as_many_statements_each(masthead: Mas
     shelf.matches(notice("关于第一批目录的通告", "2020年第1号"))
     with CaptureQueriesContext(connection) as captured:
         shelf.matches(notice("关于第二批目录的通告", "2020年第2号"))
-    assert len(captured) == 3
+    assert len(captured) == 4
 
 
 @pytest.mark.parametrize(
@@ -159,3 +160,12 @@ def test_what_was_withdrawn_is_not_published(masthead: Masthead, cast: Cast) -> 
     edition = Edition.objects.get()
     Withdrawal.objects.create(edition=edition, reason="误发", by=cast.chief.username, at=edition.released_at)
     assert known.matches(notice("关于发布《真实世界研究指导原则》的通告", SERIES), masthead) == ()
+
+
+def test_what_every_title_has_brings_nothing(masthead: Masthead, monkeypatch: pytest.MonkeyPatch) -> None:
+    titles = [f"国家药监局关于发布{each * 2}{each}事项的通告" for each in "甲乙丙丁戊己庚辛"]
+    released(masthead, 139, *(notice(title) for title in titles))
+    monkeypatch.setattr(known, "MOST_SHARED", 5)
+    telling = known._telling(Shingle.Of.TITLE, likeness.title_sketch(titles[0]))
+    assert Shingle.objects.filter(value__in=telling).count() <= 5
+    assert known.matches(notice(titles[0]), masthead)[0].title == titles[0]
