@@ -11,8 +11,15 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from PIL import Image
 
+from editorial.intake.extract import Extract
+
 TITLE = "某省药品监督管理局关于印发医疗器械抽检方案的通知"
 BODY = "各市市场监督管理局：现将方案印发给你们，请结合实际认真组织实施。"
+
+
+def told(found: Extract) -> dict[str, dict[str, str]]:
+    """What was lost: the values by the sentence."""
+    return {loss.sentence: dict(loss.values) for loss in found.losses}
 
 
 def word(fill: Callable[[Document], Any]) -> bytes:

@@ -8,7 +8,7 @@ from editorial.intake import extract
 from editorial.intake.extract import Extract
 from editorial.intake.formats import sentences
 from tests.intake.formats import honest
-from tests.intake.formats.honest import BODY, TITLE
+from tests.intake.formats.honest import BODY, TITLE, told
 
 
 def message(text: str = BODY) -> EmailMessage:
@@ -22,10 +22,6 @@ def message(text: str = BODY) -> EmailMessage:
 
 def read(made: EmailMessage, name: str = "转发.eml") -> Extract:
     return extract.extract(made.as_bytes(), name)
-
-
-def told(found: Extract) -> dict[str, dict[str, str]]:
-    return {loss.sentence: dict(loss.values) for loss in found.losses}
 
 
 def test_subject_sender_and_date_are_told_and_the_text_is_read() -> None:

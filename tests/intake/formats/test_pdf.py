@@ -13,7 +13,7 @@ from editorial.intake import extract
 from editorial.intake.extract import Extract, NotRead
 from editorial.intake.formats import pdf, sentences
 from editorial.intake.formats.found import Unreadable
-from tests.intake.formats.honest import BODY, TITLE
+from tests.intake.formats.honest import BODY, TITLE, told
 
 PAGE = """@page { size: A5; margin: 2cm; @bottom-center { content: counter(page) } }
 h1 { font-size: 20px; text-align: center } p { font-size: 13px; text-indent: 2em; margin: 0 }
@@ -27,10 +27,6 @@ def printed(inner: str, head: str = "") -> bytes:
 
 def read(data: bytes) -> Extract:
     return extract.extract(data, "a.pdf")
-
-
-def told(found: Extract) -> dict[str, dict[str, str]]:
-    return {loss.sentence: dict(loss.values) for loss in found.losses}
 
 
 def test_wrapped_lines_are_joined_to_the_paragraphs_that_they_were() -> None:

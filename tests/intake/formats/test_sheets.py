@@ -12,6 +12,7 @@ from openpyxl.styles import Font
 from editorial.intake import envelope, extract
 from editorial.intake.extract import Extract, NotRead
 from editorial.intake.formats import sentences
+from tests.intake.formats.honest import told
 
 ROWS: Sequence[Sequence[object]] = (
     ("标题", "文号", "发布日期", "发文机关", "链接", "备注"),
@@ -49,10 +50,6 @@ def read(fill: Callable[[Any], object]) -> Extract:
 def listed(made: Any) -> None:
     for row in ROWS:
         made.active.append(row)
-
-
-def told(found: Extract) -> dict[str, dict[str, str]]:
-    return {loss.sentence: dict(loss.values) for loss in found.losses}
 
 
 def test_rows_under_known_names_become_entries_that_the_reader_understands() -> None:

@@ -8,7 +8,7 @@ from editorial.intake import extract
 from editorial.intake.extract import Extract, NotRead
 from editorial.intake.formats import sentences
 from tests.intake.formats import honest
-from tests.intake.formats.honest import BODY, TITLE
+from tests.intake.formats.honest import BODY, TITLE, told
 
 ADDRESS = "https://mpa.example.gov.cn/tz/2026/t1.html"
 HEAD = f'<link rel="canonical" href="{ADDRESS}">'
@@ -38,10 +38,6 @@ FURNITURE = (
 
 def read(inner: str, head: str = HEAD, encoding: str = "utf-8") -> Extract:
     return extract.extract(honest.page(inner, head, encoding), "t1.html")
-
-
-def told(found: Extract) -> dict[str, dict[str, str]]:
-    return {loss.sentence: dict(loss.values) for loss in found.losses}
 
 
 def test_a_page_in_traditional_characters_is_read() -> None:

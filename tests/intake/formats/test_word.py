@@ -14,7 +14,7 @@ from editorial.intake.extract import Extract
 from editorial.intake.formats import numbering, sentences
 from tests.hostile import packing
 from tests.intake.formats import honest
-from tests.intake.formats.honest import BODY, TITLE
+from tests.intake.formats.honest import BODY, TITLE, told
 
 
 def read(fill: Any) -> Extract:
@@ -23,10 +23,6 @@ def read(fill: Any) -> Extract:
 
 def lines(fill: Any) -> list[str]:
     return read(fill).text.split("\n")
-
-
-def losses(found: Extract) -> dict[str, dict[str, str]]:
-    return {loss.sentence: dict(loss.values) for loss in found.losses}
 
 
 def test_headings_keep_their_depth_and_paragraphs_their_order() -> None:
@@ -71,7 +67,7 @@ def test_numbers_of_clauses_that_word_counts_are_written_out() -> None:
         "一、总体要求",
         "二、工作目标",
     ]
-    assert sentences.LIST_NUMBERS in losses(found)
+    assert sentences.LIST_NUMBERS in told(found)
 
 
 def test_a_list_that_begins_elsewhere_keeps_its_numbers() -> None:
@@ -148,7 +144,7 @@ def test_links_are_kept_and_those_that_act_are_told() -> None:
         "见点击",
         "信箱a@example.org",
     ]
-    assert losses(found)[sentences.LOST_LINK] == {"label": "点击", "scheme": "javascript"}
+    assert told(found)[sentences.LOST_LINK] == {"label": "点击", "scheme": "javascript"}
 
 
 def test_footnotes_stand_as_marks_in_the_text_and_as_paragraphs_at_its_end() -> None:
@@ -186,8 +182,8 @@ def test_tracked_changes_and_comments_are_told() -> None:
 
     found = read(fill)
     assert found.text == "原文加上的"
-    assert losses(found)[sentences.INSERTIONS] == {"count": "1"}
-    assert losses(found)[sentences.DELETIONS] == {"count": "1"}
+    assert told(found)[sentences.INSERTIONS] == {"count": "1"}
+    assert told(found)[sentences.DELETIONS] == {"count": "1"}
 
 
 def test_headers_and_footers_are_left_out_and_told_but_for_page_numbers() -> None:
@@ -198,7 +194,7 @@ def test_headers_and_footers_are_left_out_and_told_but_for_page_numbers() -> Non
 
     found = read(fill)
     assert found.text == BODY
-    assert losses(found)[sentences.HEADERS] == {"text": "内部资料"}
+    assert told(found)[sentences.HEADERS] == {"text": "内部资料"}
 
 
 def test_the_text_of_text_boxes_is_kept() -> None:
@@ -208,7 +204,7 @@ def test_the_text_of_text_boxes_is_kept() -> None:
     )
     found = extract.extract(packing.word(packing.HONEST + box), "a.docx")
     assert "框中文字" in found.text.split("\n")
-    assert losses(found)[sentences.TEXT_BOXES] == {"count": "1"}
+    assert told(found)[sentences.TEXT_BOXES] == {"count": "1"}
 
 
 def test_formulas_keep_their_characters() -> None:
@@ -216,7 +212,7 @@ def test_formulas_keep_their_characters() -> None:
     formula = f"<w:p><w:r><w:t>按</w:t></w:r><m:oMath {space}><m:r><m:t>a=b+c</m:t></m:r></m:oMath></w:p>"
     found = extract.extract(packing.word(formula), "a.docx")
     assert found.text == "按a=b+c"
-    assert losses(found)[sentences.EQUATIONS] == {"count": "1"}
+    assert told(found)[sentences.EQUATIONS] == {"count": "1"}
 
 
 def test_a_line_break_inside_a_paragraph_begins_a_line() -> None:
