@@ -176,5 +176,5 @@ def _raise_headlines(paragraphs: Sequence[Paragraph], classes: Sequence[str | No
     for index, at in enumerate(places):
         long = lengths[index] >= HEADLINE and lengths[index] > 1.2 * usual
         leads = index + 1 < len(places) and lengths[index + 1] < HEADLINE and places[index + 1] > at + 1
-        if classes[at + 1] == "byline" or (long and leads):
+        if classes[at + 1 : at + 2] == ["byline"] or (long and leads):
             tags[at] = "h4"

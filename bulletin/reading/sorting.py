@@ -9,7 +9,7 @@ from dataclasses import replace
 from . import attachments, dates, findings, kinds, labels, markup, numbers, signature
 from .heads import undress
 from .ledger import Ledger
-from .lines import FENCE, Line
+from .lines import FENCE, ROW, RULE, Line
 from .outline import Piece
 from .signature import Signature
 from .told import Sorted, bare_fact, keep_number, labelled
@@ -92,8 +92,11 @@ def _take_address_below(found: Sorted) -> None:
 
 def _keep_as_typed(found: Sorted, line: Line, ledger: Ledger) -> None:
     """A table, a list, fenced text, or a line that an editor marked as text: nothing is read into it."""
+    before = found.body[-1].kind if found.body and not line.gap else ""
     if line.kind == FENCE:
         ledger.leave(findings.FENCE, line)
+    elif line.kind == RULE and before not in {ROW, RULE}:
+        ledger.leave(findings.COLUMNS, line)
     else:
         found.body.append(line)
 

@@ -91,3 +91,17 @@ def test_whatever_is_marked_every_line_has_one_home(text: str, marks: dict[int, 
             assert line not in home
         elif marks.get(line) == BODY:
             assert home.get(line, ".body_html").endswith(".body_html")
+
+
+def test_the_rule_of_a_table_without_its_heads_is_left() -> None:
+    text = "某局关于甲的公告\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n"
+    reading = read(text, marks={2: ENTRY, 4: ENTRY})
+    accounts.assert_nothing_lost(text, reading)
+    assert [left.line for left in reading.leftovers] == [3]
+
+
+def test_a_heading_of_depth_may_be_the_last_line_of_a_marked_text() -> None:
+    chapter = "第一章  政策动向\n\n第一节  银行业\n\n1. 某会发布新规\n新规自六月起执行。\n"
+    front = "# 某某周报 第12期\n\n2021年5月6日\n"
+    text = f"{front}1.【某局】关于甲的公告\n链接：https://example.org/5\n{chapter}{chapter}{front}"
+    accounts.assert_nothing_lost(text, read(text, marks={1: BODY, 18: BODY}))
