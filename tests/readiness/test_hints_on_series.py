@@ -59,6 +59,11 @@ def test_another_authority_has_a_series_of_its_own(cast: Cast, masthead: Masthea
     assert told.endswith("52 never.")
 
 
+def test_short_and_full_name_of_an_authority_count_in_one_series(cast: Cast, masthead: Masthead) -> None:
+    publish(issue_of(masthead, of_series(52, by="国家药监局药审中心"), by=cast.writer, number=3))
+    assert sentences(issue_with(masthead, cast, 53, 54), "series-gap") == []
+
+
 @pytest.mark.parametrize("here", [(53, 54), (53, 90, 91)])
 def test_a_series_that_is_hardly_followed_gives_no_hint(cast: Cast, masthead: Masthead, here: tuple[int, ...]) -> None:
     assert sentences(issue_with(masthead, cast, *here), "series-gap") == []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from bulletin.reading.registry_shipped import shipped
 from editorial.models import Entry
 from editorial.review.facts import Facts, Target
 from editorial.review.findings import Finding
@@ -51,7 +52,13 @@ def series_of(number: str, kind: str, authorities: Iterable[str]) -> tuple[Serie
     """The series of a yearly number and its place there; None for numbers that carry their issuer in themselves."""
     found = _NUMBER.fullmatch(number)
     lead = next(iter(authorities), "")
-    return (Series(lead, kind, found[1]), int(found[2])) if found and lead else None
+    return (Series(_full_name(lead), kind, found[1]), int(found[2])) if found and lead else None
+
+
+def _full_name(authority: str) -> str:
+    """Short and full name of one authority count in one series."""
+    known = shipped().find(authority)
+    return known.name if known else authority
 
 
 def _placed(facts: Facts) -> Iterator[tuple[Series, int, Target, Entry]]:
