@@ -12,7 +12,21 @@ from editorial.intake.formats import web
 from editorial.intake.formats.found import Found
 
 INLINE = ("span", "b", "strong", "i", "em", "u", "font", "sup", "label", "mark", "time", "x-note", "code", "small")
-BLOCKS = ("p", "div", "section", "article", "main", "center", "blockquote", "h1", "h2", "h4", "pre", "address", "dd")
+BLOCKS: tuple[str, ...] = (
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "center",
+    "blockquote",
+    "h1",
+    "h2",
+    "h4",
+    "pre",
+    "address",
+    "dd",
+)
 BLOCKS += ("details", "fieldset", "figure", "hgroup", "ucapcontent", "dl", "form", "header")
 FRAMES = (
     "{}",
