@@ -90,6 +90,7 @@ MASTHEAD_FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "design": WORDS,
     "logo_digest": WORDS,
     "notice": WORDS,
+    "embeds_sources": st.booleans(),
 }
 ATTACHMENT_FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "title": WORDS,
