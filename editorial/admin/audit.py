@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bulletin.models import Masthead
 from editorial import roles
@@ -50,7 +51,7 @@ class TrailFilter(django_filters.FilterSet):  # type: ignore[misc]  # the packag
 
     words = django_filters.CharFilter(label=_("Words or digest"), method="with_words", max_length=100)
     masthead = django_filters.ModelChoiceFilter(label=_("Masthead"), queryset=Masthead.objects.none())
-    by = django_filters.ModelChoiceFilter(label=_("By"), queryset=User.objects.none())
+    by = django_filters.ModelChoiceFilter(label=pgettext_lazy("audit", "By"), queryset=User.objects.none())
     verb = django_filters.ChoiceFilter(label=_("Verb"), method="of_verb", choices=list(ACTS.items()))
     refused = django_filters.ChoiceFilter(
         label=_("Outcome"), choices=[("False", _("done")), ("True", _("refused"))], empty_label=_("done and refused")

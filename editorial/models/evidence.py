@@ -19,7 +19,7 @@ class Source(models.Model):
     name = models.CharField(_("name"), max_length=120)
     url = models.URLField(_("address"), max_length=500)
     position = models.PositiveIntegerField(_("position"), default=0)
-    is_active = models.BooleanField(_("looked at"), default=True)
+    is_active = models.BooleanField(pgettext_lazy("site", "looked at"), default=True)
 
     class Meta:
         verbose_name = pgettext_lazy("site", "source")
