@@ -41,10 +41,10 @@ def bad() -> Iterator[bytes]:
     )
 
 
-@pytest.mark.parametrize("data", list(bad()))
-def test_a_bad_zip_file_is_refused_in_a_sentence(data: bytes) -> None:
+@pytest.mark.parametrize("place", range(7))
+def test_a_bad_zip_file_is_refused_in_a_sentence(place: int) -> None:
     with pytest.raises(Refused):
-        opened(data)
+        opened(list(bad())[place])
 
 
 def test_a_zip_file_of_too_many_files_is_refused() -> None:

@@ -29,6 +29,8 @@ _PLACES = (
     "trs_paper_default",
 )
 _MARK = "data-place"
+# A form without any of these is a frame around text.
+_CONTROLS = ("input", "select", "textarea", "button")
 _NAVIGATION = frozenset({"nav", "footer", "aside", "form"})
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu"})
 _FURNITURE = re.compile(
@@ -151,7 +153,9 @@ def _is_furniture(element: etree._Element, measures: Measures) -> bool:
         return False
     size = measures.size(element)
     if element.tag == "form":  # Some systems wrap the whole page in one.
-        return size < LONGEST_FURNITURE and not any(measures.size(each) >= SHORTEST for each in element.iter("p", "h1"))
+        asks = next(element.iter(*_CONTROLS), None) is not None
+        prose = any(measures.size(each) >= SHORTEST for each in element.iter("p", "h1"))
+        return asks and size < LONGEST_FURNITURE and not prose
     if element.tag in _NAVIGATION or (element.get("role") or "").lower() in _ROLES:
         return True
     if size <= 40 and element.tag in ("div", "span", "ul") and _TOOLS.fullmatch(inline.plain(element)):

@@ -75,6 +75,7 @@ def read(page: str) -> str:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(frame=st.sampled_from(FRAMES), shapes=st.lists(tree(), min_size=1, max_size=5))
 @example(frame="{}", shapes=[("table", [("tr", [("td", [60])])]), ("section", [400, 400])])
+@example(frame="{}", shapes=[("form", [12, 1]), ("p", [60])])
 @example(frame=FRAMES[1], shapes=[("article", [("h1", [12]), ("p", [12])])])
 def test_every_visible_word_of_a_page_without_navigation_is_in_its_text(frame: str, shapes: list[Shape | int]) -> None:
     numbers = count(1)
