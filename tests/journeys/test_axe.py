@@ -109,7 +109,7 @@ def severe(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("locale", "width"), [("zh-CN", 1200), ("en-US", 375)])
+@pytest.mark.parametrize(("locale", "width"), [("zh-CN", 1200), pytest.param("en-US", 375, marks=pytest.mark.faults)])
 def test_no_page_of_the_desk_has_a_serious_finding_and_none_is_wider_than_its_window(
     browser: Browser, live_server: LiveServer, cast: Cast, rows: Rows, locale: str, width: int
 ) -> None:

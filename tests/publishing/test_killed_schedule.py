@@ -69,6 +69,7 @@ def killed_while_releasing(folder: Path, steps: list[tuple[str, str]]) -> None:
     assert newsroom.manage("verify_audit").returncode == 0
 
 
+@pytest.mark.faults
 @pytest.mark.every_database
 def test_a_scheduled_release_killed_before_it_commits_is_done_by_the_next_run(tmp_path: Path) -> None:
     killed_while_releasing(tmp_path, [("settling", "after")])

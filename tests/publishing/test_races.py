@@ -120,7 +120,7 @@ def test_each_of_two_hundred_freezes_equals_one_committed_state(tmp_path: Path) 
     freezes_race_commits(tmp_path, 200)
 
 
-@pytest.mark.every_database
+@pytest.mark.postgres
 def test_two_schedulers_release_each_due_issue_once(tmp_path: Path) -> None:
     two_release_what_is_due(tmp_path, 12)
 

@@ -89,6 +89,7 @@ def until(holds: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.faults
 def test_two_workers_send_each_letter_once(desk: Desk, sink: Sink) -> None:
     desk.run("-c", FILL, "30")
     sink.seconds_a_message = 0.05
@@ -111,6 +112,7 @@ def test_sigterm_finishes_the_letter_in_hand(desk: Desk, sink: Sink) -> None:
     assert len(sink.accepted) < 30
 
 
+@pytest.mark.faults
 def test_a_worker_killed_while_sending_leaves_one_doubt_and_no_second_letter(desk: Desk, sink: Sink) -> None:
     desk.run("-c", FILL, "6")
     sink.seconds_a_message = 0.3
