@@ -42,7 +42,14 @@ class BackIssue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
+    """``address`` is where the issue is to be had for good; ``occasion`` is why there is a further revision.
+
+    Occasions: "correction" (更正), "text-fix" (文字订正), "withdrawal", "takedown", "reinstatement".
+    """
+
     revision: int
+    occasion: str | None = None
+    address: str | None = None
     departments: tuple[str, ...] = ()
     sign_offs: tuple[SignOffLine, ...] = ()
     override: str | None = None

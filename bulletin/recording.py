@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from bulletin import snapshot as shape
@@ -41,14 +42,15 @@ class Rendition:
 def record(snapshot: shape.Snapshot, rendition: Rendition, *, released_at: datetime) -> Edition:
     """Insert the edition and all that hangs on it. Raises Refused when it was published before or has no number.
 
-    A back issue (补录) is mailed to nobody and is never the revision of anything.
+    A back issue (补录) is mailed to nobody and is never the revision of anything; of further revisions only a
+    correction (更正) is.
     """
     require((not (is_back_issue(snapshot) and _revision(snapshot) > 1), NO_REVISION))
     try:
         with transaction.atomic():
             edition = Edition.objects.create(**_edition_columns(snapshot, rendition), released_at=released_at)
             _record_entries(edition, snapshot)
-            if not edition.is_back_issue:
+            if _is_news(edition):
                 Dispatch.objects.create(edition=edition, created_at=released_at)
     except IntegrityError as error:
         raise Refused([TAKEN % {"revision": _revision(snapshot), "number": snapshot.issue.number}]) from error
@@ -58,6 +60,16 @@ def record(snapshot: shape.Snapshot, rendition: Rendition, *, released_at: datet
 def is_back_issue(snapshot: shape.Snapshot) -> bool:
     """Whether the imprint says that the number appeared long before it was recorded."""
     return snapshot.imprint is not None and snapshot.imprint.back_issue is not None
+
+
+def next_revision(masthead: Masthead, number: int) -> int:
+    """The revision that the next edition of a number will be: 1 for one that never appeared."""
+    last = Edition.objects.filter(masthead=masthead, number=number).aggregate(last=Max("revision"))["last"]
+    return (last or 0) + 1
+
+
+def _is_news(edition: Edition) -> bool:
+    return not edition.is_back_issue and edition.occasion in ("", Edition.Occasion.CORRECTION)
 
 
 def edition_title(snapshot: shape.Snapshot) -> str:
@@ -94,6 +106,8 @@ def _edition_columns(snapshot: shape.Snapshot, rendition: Rendition) -> dict[str
         "pdf_size": rendition.pdf.size,
         "renderer": rendition.renderer,
         "is_back_issue": is_back_issue(snapshot),
+        "is_corrected": snapshot.is_corrected(),
+        "occasion": (snapshot.imprint.occasion if snapshot.imprint else None) or "",
     }
 
 
@@ -164,6 +178,7 @@ def _entry_row(
         signed_on=_date(entry.signed_on),
         published_on=_date(entry.published_on),
         consultation_closes_on=_date(entry.consultation.closes_on) if entry.consultation else None,
+        is_removed=entry.removal is not None,
         digest=shape.entry_digest(entry),
         content=shape.canonical(entry),
     )

@@ -38,7 +38,8 @@ def _hints(kind: Hashable) -> dict[str, Any]:
 
 def _value(hint: Any, value: Any) -> Any:
     if typing.get_origin(hint) is types.UnionType:
-        return _value(typing.get_args(hint)[0], value)
+        kinds = typing.get_args(hint)
+        return value if str in kinds and isinstance(value, str) else _value(kinds[0], value)
     if typing.get_origin(hint) is tuple:
         return _values(typing.get_args(hint)[0], value)
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bulletin.boxes import Box as Box
+from bulletin.boxes import BoxLine as BoxLine
 from bulletin.imprint import AttestedLine as AttestedLine
 from bulletin.imprint import BackIssue as BackIssue
 from bulletin.imprint import Imprint as Imprint
@@ -34,11 +36,16 @@ class Masthead:
     logo_digest: str | None = None
     notice: str | None = None
     embeds_sources: bool | None = None
+    embeds_snapshot: bool | None = None
+    accent: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """Front matter; dates are ISO 8601 calendar dates, as everywhere in a snapshot."""
+    """Front matter; dates are ISO 8601 calendar dates, as everywhere in a snapshot.
+
+    ``boxes`` are sentences that somebody wrote, and after them what ``bulletin.boxes`` computed at freeze.
+    """
 
     number: int | None = None
     number_label: str | None = None
@@ -49,12 +56,19 @@ class Issue:
     covers_to_on: str | None = None
     next_dated_on: str | None = None
     highlights: tuple[str, ...] = ()
-    boxes: tuple[str, ...] = ()
+    boxes: tuple[Box | str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
+    """What was wrong at ``ref``, and what is right; ``number`` and ``issue`` (as printed) say in which issue.
+
+    A line that bears the number of its own issue makes that edition a corrected one (更正版).
+    """
+
     ref: str
+    number: int | None = None
+    issue: str | None = None
     wrong: str | None = None
     right: str | None = None
     note: str | None = None
@@ -122,8 +136,20 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """Why nothing of an entry stands at its place any more (本条已撤): ``kind`` is "withdrawn" or "taken-down"."""
+
+    kind: str
+    on: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A notice or an article at its place; ``ref`` is the place at first release, kept for good."""
+    """A notice or an article at its place; ``ref`` is the place at first release, kept for good.
+
+    One that bears a ``removal`` has nothing else than its place, its kind and a title that says so.
+    """
 
     ref: str | None = None
     number: int | None = None
@@ -150,6 +176,7 @@ class Entry:
     attachments: tuple[Attachment, ...] = ()
     cites: tuple[Citation, ...] = ()
     sources: tuple[Source, ...] = ()
+    removal: Removal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +209,10 @@ class Snapshot:
 
     def entries(self) -> tuple[Entry, ...]:
         return tuple(entry for part in self.parts for section in part.sections for entry in section.entries)
+
+    def is_corrected(self) -> bool:
+        """更正版: whether it says what an earlier revision of the same number got wrong."""
+        return any(each.number is not None and each.number == self.issue.number for each in self.corrections)
 
 
 def to_json(value: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from bulletin import boxes, removing
 from bulletin import snapshot as shape
 from bulletin.models import Masthead
 from editorial.models import Entry, Issue, Part, Section
@@ -57,11 +58,13 @@ def assemble(issue_id: int) -> Assembled:
     """Read an issue whole, in a constant number of queries. Raises Issue.DoesNotExist."""
     issue = Issue.objects.select_related("masthead__plan").prefetch_related(_outline()).get(pk=issue_id)
     parts = tuple(issue.parts.all())
-    snapshot = shape.Snapshot(
-        masthead=masthead_of(issue.masthead),
-        issue=front_matter_of(issue),
-        corrections=_rows(shape.Correction, issue.corrections),
-        parts=tuple(part_of(part, place) for place, part in enumerate(parts, start=1)),
+    snapshot = boxes.with_boxes(
+        shape.Snapshot(
+            masthead=masthead_of(issue.masthead),
+            issue=front_matter_of(issue),
+            corrections=_rows(shape.Correction, issue.corrections),
+            parts=tuple(part_of(part, place) for place, part in enumerate(parts, start=1)),
+        )
     )
     frozen = dict(zip((entry.pk for part in parts for entry in entries_of(part)), snapshot.entries(), strict=True))
     return Assembled(
@@ -89,6 +92,8 @@ def masthead_of(row: Masthead) -> shape.Masthead:
         logo_digest=row.logo_digest or None,
         notice=row.notice or None,
         embeds_sources=row.embeds_sources or None,
+        embeds_snapshot=row.embeds_snapshot or None,
+        accent=row.accent or None,
     )
 
 
@@ -140,7 +145,12 @@ def section_of(row: Section, place: str) -> shape.Section:
 
 
 def entry_of(row: Entry, *, number: int | None = None, ref: str | None = None) -> shape.Entry:
-    """The entry as it would be frozen; number and ref are its place, which its own digest leaves out."""
+    """The entry as it would be frozen; number and ref are its place, which its own digest leaves out.
+
+    Of one that was withdrawn or taken down nothing but its place goes on; its columns keep the text for the desk.
+    """
+    if row.removal:
+        return removing.stub(shape.Entry(kind=row.kind, title=row.title, ref=ref, number=number), _removal(row))
     texts: dict[str, Any] = {name: getattr(row, name) or None for name in _TEXTS}
     dates: dict[str, Any] = {name: _iso(getattr(row, name)) for name in _DATES}
     return shape.Entry(
@@ -169,6 +179,10 @@ def entry_of(row: Entry, *, number: int | None = None, ref: str | None = None) -
         **texts,
         **dates,
     )
+
+
+def _removal(row: Entry) -> shape.Removal:
+    return shape.build(shape.Removal, row.removal)
 
 
 def columns_of(entry: shape.Entry) -> dict[str, Any]:

@@ -40,6 +40,10 @@ class Verb(StrEnum):
     BACKFILL = "backfill"
     ATTEST = "attest"
     TICK = "tick"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+    TAKE_DOWN = "take_down"
+    REINSTATE = "reinstate"
     EXPORT = "export"
     MANAGE_REGISTER = "manage_register"
     MANAGE_SUBSCRIBERS = "manage_subscribers"
@@ -52,9 +56,17 @@ _DISCUSS = _READ | {Verb.REMARK, Verb.TICK}
 _WRITE = _DISCUSS | {Verb.EDIT, Verb.IMPORT, Verb.SUBMIT, Verb.RECALL}
 _COMPOSE = _WRITE | {Verb.ARRANGE, Verb.OPEN, Verb.EXPORT, Verb.ASSIGN}
 _PROOFREAD = _DISCUSS | {Verb.EDIT, Verb.RETURN, Verb.SIGN, Verb.SUGGEST}
-_REVIEW = _PROOFREAD | {Verb.DEPUTE, Verb.ANSWER, Verb.ATTEST}
-_PUBLISH = {Verb.RELEASE, Verb.SCHEDULE, Verb.BACKFILL}
-_GOVERN = {Verb.OVERRIDE, Verb.REVOKE, Verb.INVITE, Verb.MANAGE_REGISTER, Verb.VIEW_AUDIT}
+_REVIEW = _PROOFREAD | {Verb.DEPUTE, Verb.ANSWER, Verb.ATTEST, Verb.REINSTATE}
+_PUBLISH = {Verb.RELEASE, Verb.SCHEDULE, Verb.BACKFILL, Verb.CORRECT}
+_GOVERN = {
+    Verb.OVERRIDE,
+    Verb.REVOKE,
+    Verb.INVITE,
+    Verb.WITHDRAW,
+    Verb.TAKE_DOWN,
+    Verb.MANAGE_REGISTER,
+    Verb.VIEW_AUDIT,
+}
 
 TABLE: dict[str, frozenset[Verb]] = {
     "writer": frozenset(_WRITE),

@@ -31,7 +31,7 @@ def mastheads() -> QuerySet[Masthead]:
 
 def issues(masthead: Masthead | None = None) -> QuerySet[Edition]:
     """The public issues, newest first: of each number the newest revision, without its snapshot."""
-    return _of(masthead).filter(superseded_by__isnull=True, withdrawal__isnull=True).defer("snapshot")
+    return _of(masthead).filter(superseded_by__isnull=True).filter(~Exists(_taken_back())).defer("snapshot")
 
 
 def newest(masthead: Masthead) -> Edition | None:
@@ -61,9 +61,12 @@ def neighbours(edition: Edition) -> tuple[int | None, int | None]:
 def revisions(masthead: Masthead | None = None) -> QuerySet[Edition]:
     """Every revision that may still be had, those that are the newest of their number included."""
     withdrawn = Withdrawal.objects.filter(
-        Q(edition=OuterRef("pk")) | Q(edition__superseded_by__isnull=True),
+        Q(edition=OuterRef("pk"), ref="")
+        | Q(edition__superseded_by__isnull=True, ref="")
+        | Q(edition__revision__gte=OuterRef("revision"), ref__gt=""),
         edition__masthead=OuterRef("masthead"),
         edition__number=OuterRef("number"),
+        reinstatement__isnull=True,
     )
     return _of(masthead).filter(~Exists(withdrawn))
 
@@ -85,7 +88,8 @@ def appeared_at(edition: Edition) -> dt.datetime:
 
 def withdrawal(code: str, number: int) -> Withdrawal:
     """Why the newest revision of a number was taken back. Raises Withdrawal.DoesNotExist."""
-    taken_back = Withdrawal.objects.filter(edition__superseded_by__isnull=True).select_related("edition__masthead")
+    taken_back = Withdrawal.objects.filter(ref="", reinstatement__isnull=True, edition__superseded_by__isnull=True)
+    taken_back = taken_back.select_related("edition__masthead")
     return taken_back.defer("edition__snapshot").get(edition__masthead__code=code, edition__number=number)
 
 
@@ -179,6 +183,11 @@ def text_of(entry: PublishedEntry) -> Entry:
     if entry_digest(found) != entry.digest:
         raise StoreError(f"the text of entry {entry.pk} is damaged")
     return found
+
+
+def _taken_back() -> QuerySet[Withdrawal]:
+    """The withdrawals in force of the whole issue that an edition is."""
+    return Withdrawal.objects.filter(edition=OuterRef("pk"), ref="", reinstatement__isnull=True)
 
 
 def _of(masthead: Masthead | None) -> QuerySet[Edition]:

@@ -16,9 +16,10 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from bulletin.archive import public
 from bulletin.delivery.letters import IssueLetter
 from bulletin.delivery.mail import PermanentError, Postman, SendingError, UncertainError
-from bulletin.models import Delivery, Dispatch, Subscriber
+from bulletin.models import Delivery, Dispatch, Edition, Subscriber
 from bulletin.store import StoreError
 
 State = Delivery.State
@@ -53,7 +54,7 @@ class Outcome:
 
 def address_all() -> int:
     """Write out the deliveries of every dispatch that has none; the number of dispatches addressed."""
-    waiting = Dispatch.objects.filter(addressed_at__isnull=True, edition__withdrawal__isnull=True)
+    waiting = Dispatch.objects.filter(addressed_at__isnull=True, edition__in=_to_be_had())
     return sum(address(dispatch) for dispatch in waiting.select_related("edition"))
 
 
@@ -89,10 +90,15 @@ def deliver_due(is_stopping: Callable[[], bool] = lambda: False) -> set[int]:
 def due() -> QuerySet[Delivery]:
     """What may be sent now, the longest waiting first."""
     found = Delivery.objects.filter(
-        state=State.WAITING, next_try_at__lte=timezone.now(), dispatch__edition__withdrawal__isnull=True
+        state=State.WAITING, next_try_at__lte=timezone.now(), dispatch__edition__in=_to_be_had()
     )
     related = found.select_related("subscriber__masthead", "dispatch__edition__masthead")
     return related.defer("dispatch__edition__snapshot").order_by("next_try_at", "pk")
+
+
+def _to_be_had() -> QuerySet[Edition]:
+    """Nobody is sent what readers can no longer have."""
+    return public.revisions().order_by().values("pk")  # type: ignore[return-value]
 
 
 def claim(key: int, now: dt.datetime) -> bool:

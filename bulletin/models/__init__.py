@@ -1,7 +1,14 @@
 """The tables of the published record; people stand here as names as printed, never as foreign keys."""
 
 from bulletin.models.dispatch import Delivery, Dispatch
-from bulletin.models.edition import Edition, PublishedAuthority, PublishedCitation, PublishedEntry, Withdrawal
+from bulletin.models.edition import (
+    Edition,
+    PublishedAuthority,
+    PublishedCitation,
+    PublishedEntry,
+    Reinstatement,
+    Withdrawal,
+)
 from bulletin.models.register import Authority, AuthorityName, DocumentType, Masthead, WorkdayOverride
 from bulletin.models.subscriber import Consent, Subscriber
 
@@ -17,6 +24,7 @@ __all__ = [
     "PublishedAuthority",
     "PublishedCitation",
     "PublishedEntry",
+    "Reinstatement",
     "Subscriber",
     "Withdrawal",
     "WorkdayOverride",

@@ -10,7 +10,17 @@ from bulletin.models.register import Masthead
 
 
 class Edition(models.Model):
-    """A revision of an issue as it went out; its row is the fact that it is public."""
+    """A revision of an issue as it went out; its row is the fact that it is public.
+
+    ``occasion`` is why there is a further revision, "" for the first.
+    """
+
+    class Occasion(models.TextChoices):
+        CORRECTION = "correction", _("correction")
+        TEXT_FIX = "text-fix", _("silent fix")
+        WITHDRAWAL = "withdrawal", _("withdrawal")
+        TAKEDOWN = "takedown", _("takedown")
+        REINSTATEMENT = "reinstatement", _("reinstatement")
 
     masthead = models.ForeignKey(
         Masthead, on_delete=models.PROTECT, related_name="editions", verbose_name=_("masthead")
@@ -36,6 +46,8 @@ class Edition(models.Model):
     pdf_size = models.PositiveBigIntegerField(_("PDF size"))
     renderer = models.CharField(_("renderer"), max_length=120)
     is_back_issue = models.BooleanField(_("late entry"), default=False)
+    is_corrected = models.BooleanField(_("corrected edition"), default=False)
+    occasion = models.CharField(_("occasion"), max_length=20, blank=True, choices=Occasion)
 
     class Meta:
         verbose_name = _("edition")
@@ -54,21 +66,60 @@ class Edition(models.Model):
 
 
 class Withdrawal(models.Model):
-    """An edition taken back, with the reason that readers are given."""
+    """Something taken back, with the reason that readers are given; it holds until a Reinstatement undoes it.
 
-    edition = models.OneToOneField(
-        Edition, on_delete=models.PROTECT, related_name="withdrawal", verbose_name=_("edition")
+    Of a whole issue (``ref`` is "") it names the revision that was the newest; of an entry the last revision that
+    still has its text, which no longer goes out, nor does any before it. ``times`` counts withdrawals of one thing.
+    """
+
+    class Kind(models.TextChoices):
+        WRONG = "wrong", _("wrong")
+        SUPERSEDED = "superseded", _("superseded by the authority")
+        LEGAL = "legal", _("legal reason")
+        TAKEDOWN = "takedown", _("takedown")
+
+    edition = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="withdrawals", verbose_name=_("edition")
     )
+    ref = models.CharField(_("ref"), max_length=20, blank=True)
+    kind = models.CharField(pgettext_lazy("withdrawal", "kind"), max_length=12, choices=Kind, default=Kind.WRONG)
     reason = models.TextField(_("reason"))
+    basis = models.CharField(_("basis"), max_length=300, blank=True)
+    claimant = models.CharField(_("claimant"), max_length=200, blank=True)
+    times = models.PositiveSmallIntegerField(default=1)
     by = models.CharField(_("by"), max_length=80)
     at = models.DateTimeField(_("at"))
 
     class Meta:
         verbose_name = _("withdrawal")
         verbose_name_plural = _("withdrawals")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["edition", "ref", "times"], name="withdrawn_once_at_a_time")]
 
     def __str__(self) -> str:
-        return str(self.edition)
+        return f"{self.edition} {self.ref}".strip()
+
+
+class Reinstatement(models.Model):
+    """A withdrawal undone by two people; names as printed, never keys."""
+
+    withdrawal = models.OneToOneField(
+        Withdrawal, on_delete=models.PROTECT, related_name="reinstatement", verbose_name=_("withdrawal")
+    )
+    reason = models.TextField(_("reason"))
+    asked_by = models.CharField(_("asked for by"), max_length=80)
+    by = models.CharField(_("by"), max_length=80)
+    at = models.DateTimeField(_("at"))
+
+    class Meta:
+        verbose_name = _("reinstatement")
+        verbose_name_plural = _("reinstatements")
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(asked_by=models.F("by")), name="reinstated_by_two_people")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.withdrawal)
 
 
 class PublishedEntry(models.Model):
@@ -94,6 +145,7 @@ class PublishedEntry(models.Model):
     signed_on = models.DateField(_("signed on"), null=True)
     published_on = models.DateField(_("published on"), null=True)
     consultation_closes_on = models.DateField(_("consultation closes on"), null=True)
+    is_removed = models.BooleanField(_("removed"), default=False)
     digest = models.CharField(_("digest"), max_length=64)
     content = models.BinaryField(_("content"))
 

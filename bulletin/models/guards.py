@@ -15,6 +15,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 FROZEN_TABLES = (
     "bulletin_edition",
     "bulletin_withdrawal",
+    "bulletin_reinstatement",
     "bulletin_publishedentry",
     "bulletin_publishedauthority",
     "bulletin_publishedcitation",

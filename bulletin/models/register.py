@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zoneinfo
 from datetime import date
 
@@ -11,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+# The least contrast of text and paper (WCAG 2.2, 1.4.3).
+READABLE = 4.5
 RESERVED_CODES = frozenset({"desk", "site", "static", "subscription"})
 
 
@@ -26,8 +29,27 @@ def validate_code(code: str) -> None:
         raise ValidationError(_("“%(code)s” is an address of the site itself."), params={"code": code})
 
 
+def validate_accent(colour: str) -> None:
+    """Raises ValidationError for what is no colour, or one that text on white cannot be read in (WCAG 1.4.3)."""
+    if not re.fullmatch("#[0-9a-f]{6}", colour):
+        raise ValidationError(_("Write the colour as # and six digits from 0 to 9 and a to f, such as #1f3a5f."))
+    if _contrast_with_white(colour) < READABLE:
+        raise ValidationError(_("This colour is too pale to be read on white paper; choose a darker one."))
+
+
+def _contrast_with_white(colour: str) -> float:
+    """The contrast ratio of WCAG 2.2 between a colour such as #1f3a5f and white, from 1 to 21."""
+    shares = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in shares]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+
+
 class Masthead(models.Model):
     """A periodical; issues belong to it and carry a copy of what it prints."""
+
+    class Design(models.TextChoices):
+        CLASSIC = "classic", _("one column")
+        DIGEST = "digest", _("two columns")
 
     class Language(models.TextChoices):
         CHINESE = "zh-Hans", _("Simplified Chinese")
@@ -40,7 +62,14 @@ class Masthead(models.Model):
     time_zone = models.CharField(
         _("time zone"), max_length=60, default="Asia/Shanghai", validators=[validate_time_zone]
     )
-    design = models.SlugField(_("design"), max_length=40, default="classic")
+    design = models.SlugField(_("design"), max_length=40, choices=Design, default=Design.CLASSIC)
+    accent = models.CharField(
+        _("colour"),
+        max_length=7,
+        blank=True,
+        validators=[validate_accent],
+        help_text=_("Of titles and rules, such as #1f3a5f; empty for the colour of the design."),
+    )
     logo_digest = models.CharField(_("logo digest"), max_length=64, blank=True, editable=False)
     notice = models.TextField(
         pgettext_lazy("masthead", "notice"), blank=True, help_text=_("Printed at the end of every issue.")
@@ -50,6 +79,11 @@ class Masthead(models.Model):
         _("saved copies of sources go into the PDF"),
         default=False,
         help_text=_("As associated files, so that whoever has the PDF has the evidence; mind what may be passed on."),
+    )
+    embeds_snapshot = models.BooleanField(
+        _("the data of the issue go into the PDF"),
+        default=False,
+        help_text=_("As an associated file in JSON, so that programs can read what people see."),
     )
     days_between_issues = models.PositiveSmallIntegerField(_("days between issues"), default=7)
 

@@ -127,7 +127,7 @@ def compose(snapshot: Snapshot, watermark: str | None = None) -> Edition:
         dateline=_dateline(snapshot, words),
         extent=_extent(snapshot, words),
         highlights=issue.highlights,
-        boxes=issue.boxes,
+        boxes=tuple(each for each in issue.boxes if isinstance(each, str)),
         corrections=_corrections(snapshot, words),
         parts=tuple(_part(part, place, bodies, words) for place, part in enumerate(snapshot.parts, start=1)),
         imprint=_imprint(snapshot, snapshot.imprint, words) if snapshot.imprint else None,

@@ -9,6 +9,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from bulletin.archive import public
 from bulletin.models import Edition
 from editorial.admin import sheets
 from editorial.admin.base import DeskAdmin, MastheadFilter
@@ -57,7 +58,7 @@ class EditionAdmin(DeskAdmin):
         "sign_off_sheet",
     )
     list_filter = (("masthead", MastheadFilter),)
-    list_select_related = ("masthead", "withdrawal")
+    list_select_related = ("masthead",)
     search_fields = ("title", "number_label", "snapshot_digest")
     fields = (
         "title",
@@ -83,7 +84,7 @@ class EditionAdmin(DeskAdmin):
 
     @display(description=_("downloads"))
     def downloads(self, row: Edition) -> str:
-        if hasattr(row, "withdrawal"):
+        if not public.revisions().filter(pk=row.pk).exists():
             return str(_("withdrawn"))
         place = [row.masthead.code, row.number, row.revision]
         addresses = [reverse(f"archive:revision-{form}", args=place) for form in ("html", "pdf")]

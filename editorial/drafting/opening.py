@@ -116,5 +116,5 @@ def _columns(front: shape.Issue) -> dict[str, object]:
         "covers_to_on": front.covers_to_on,
         "next_dated_on": front.next_dated_on,
         "highlights": list(front.highlights),
-        "boxes": list(front.boxes),
+        "boxes": [each for each in front.boxes if isinstance(each, str)],
     }

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from bulletin import recording, richtext
 from bulletin import snapshot as shape
+from bulletin.archive import public
 from bulletin.models import Masthead, PublishedEntry
 from bulletin.reading import Vocabulary, kinds, likeness
 from editorial import assembly
@@ -105,9 +106,7 @@ class Shelf:
             *self._alike(Shingle.Of.TITLE, likeness.title_sketch(entry.title)),
             *self._alike(Shingle.Of.TEXT, sketch),
         }
-        rows = PublishedEntry.objects.filter(
-            edition__masthead=self.masthead, edition__superseded_by=None, edition__withdrawal=None
-        )
+        rows = PublishedEntry.objects.filter(edition__in=public.issues(self.masthead).order_by().values("pk"))
         if entry.document_number:
             keys |= set(rows.filter(document_number=entry.document_number.canonical).values_list("pk", flat=True))
         near = rows.filter(pk__in=keys).select_related("edition__masthead", "sketch").defer("edition__snapshot")

@@ -5,6 +5,7 @@ from editorial.models.assignment import Assignment, Deputy
 from editorial.models.attachment import Attachment
 from editorial.models.audit import AuditEntry, AuditHead
 from editorial.models.backfile import Attestation, BackIssue, Batch
+from editorial.models.correction import CorrectedEntry, Correction, Undoing
 from editorial.models.entry import Entry
 from editorial.models.evidence import LinkCheck, Source, SourceLook
 from editorial.models.guest import GuestLink
@@ -36,6 +37,8 @@ __all__ = [
     "Batch",
     "Beat",
     "Candidate",
+    "CorrectedEntry",
+    "Correction",
     "Deadline",
     "Deputy",
     "Entry",
@@ -66,5 +69,6 @@ __all__ = [
     "Stage",
     "Submission",
     "Suggestion",
+    "Undoing",
     "User",
 ]

@@ -95,6 +95,7 @@ class Entry(models.Model):
     body_html = ProseEditorField(_("body"), blank=True, extensions=EDITOR_EXTENSIONS, sanitize=canonical)
     cites = models.JSONField(_("citations"), default=list, blank=True)
     sources = models.JSONField(_("sources"), default=list, blank=True, editable=False)
+    removal = models.JSONField(_("removal"), null=True, blank=True, editable=False)
     created_by = models.ForeignKey(
         "editorial.User", on_delete=models.PROTECT, related_name="+", editable=False, verbose_name=_("created by")
     )

@@ -7,18 +7,21 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from django.db import connection, transaction
+from django.urls import reverse
 
+from bulletin import recording
 from bulletin import snapshot as shape
+from bulletin.archive import printed
 from bulletin.models import Masthead
 from editorial.drafting import trail
-from editorial.models import Issue, SignOff
+from editorial.models import Correction, Issue, SignOff
 from editorial.review import approving
 from editorial.review.facts import Facts, gather
 
 
-def freeze(issue: Issue, *, revision: int = 1) -> shape.Snapshot:
+def freeze(issue: Issue) -> shape.Snapshot:
     """The snapshot of an issue as it now is. Raises Issue.DoesNotExist."""
-    return snapshot_of(facts_of(issue), revision=revision)
+    return snapshot_of(facts_of(issue))
 
 
 def facts_of(issue: Issue) -> Facts:
@@ -27,22 +30,31 @@ def facts_of(issue: Issue) -> Facts:
         return gather(issue.pk)
 
 
-def snapshot_of(facts: Facts, *, revision: int = 1, override: str | None = None) -> shape.Snapshot:
+def snapshot_of(facts: Facts, *, override: str | None = None) -> shape.Snapshot:
     """The assembled issue with the imprint that names its departments and those who signed it.
+
+    It is the revision that follows those that appeared.
 
     ``override`` is why it goes out without a sign-off, as printed.
     """
-    assembled = facts.assembled
+    assembled, issue = facts.assembled, facts.issue
     departments = dict.fromkeys(part.compiler for part in assembled.parts if part.compiler)
     imprint = shape.Imprint(
-        revision=revision,
+        revision=recording.next_revision(issue.masthead, issue.number),
+        occasion=_occasion(issue),
+        address=printed.absolute(reverse("archive:issue", args=[issue.masthead.code, issue.number])),
         departments=tuple(departments),
         sign_offs=tuple(_sign_off_lines(facts)),
         override=override,
-        contact=facts.issue.masthead.contact or None,
-        audit_head=trail.head(facts.issue.masthead),
+        contact=issue.masthead.contact or None,
+        audit_head=trail.head(issue.masthead),
     )
     return replace(assembled.snapshot, imprint=imprint)
+
+
+def _occasion(issue: Issue) -> str | None:
+    """Why there is a further revision: the correction under way."""
+    return Correction.objects.filter(issue=issue, ended_at=None).values_list("kind", flat=True).first()
 
 
 def _sign_off_lines(facts: Facts) -> Iterator[shape.SignOffLine]:

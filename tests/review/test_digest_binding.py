@@ -57,6 +57,7 @@ ENTRY_FIELDS |= {
     "number_canonical": WORDS,
     "consultation_computed_working_days": st.integers(1, 90),
     "sources": st.lists(st.fixed_dictionaries({"url": WORDS}), max_size=2),
+    "removal": st.fixed_dictionaries({"kind": WORDS, "on": WORDS}),
 }
 ISSUE_FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "number_label": WORDS,
@@ -91,6 +92,8 @@ MASTHEAD_FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "logo_digest": WORDS,
     "notice": WORDS,
     "embeds_sources": st.booleans(),
+    "embeds_snapshot": st.booleans(),
+    "accent": WORDS,
 }
 ATTACHMENT_FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "title": WORDS,
