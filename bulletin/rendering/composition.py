@@ -89,6 +89,8 @@ class ImprintPiece:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     language: str
+    design: str
+    accent: str | None
     words: Words
     title: str
     author: str
@@ -116,6 +118,8 @@ def compose(snapshot: Snapshot, watermark: str | None = None) -> Edition:
     name = masthead.title or issue.title or ""
     return Edition(
         language=masthead.language or "zh-Hans",
+        design=masthead.design or "",
+        accent=masthead.accent,
         words=words,
         title=" ".join(filter(None, (name, number))) or words.contents,
         author=masthead.publisher or "",

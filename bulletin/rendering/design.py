@@ -7,7 +7,7 @@ import hashlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PLACES = ("templates/bulletin/edition/*.html", "static/bulletin/edition/*.css", "bulletin/rendering/*.py")
+PLACES = ("templates/bulletin/edition/*.html", "static/bulletin/edition/**/*.css", "bulletin/rendering/**/*.py")
 
 
 @functools.cache

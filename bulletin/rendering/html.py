@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.template import Context, Engine
 
-from bulletin.rendering import assets, images
+from bulletin.rendering import assets, images, styles
 from bulletin.rendering.clauses import marked
 from bulletin.rendering.composition import Edition, compose
 from bulletin.rendering.outline import lowered
@@ -21,6 +21,8 @@ from bulletin.snapshot import Snapshot
 from bulletin.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
+# Where the template leaves room for the style sheets, which no escaping may touch.
+PLACE = "<style></style>"
 FOLDERS = (ROOT / "templates", ROOT / "static")
 _START = re.compile(r'<ol start="([0-9]{1,4})"')
 _IMAGE = re.compile(r'<img( alt="[^"]*")? data-digest="([0-9a-f]{64})"')
@@ -37,9 +39,14 @@ def web_html(snapshot: Snapshot, watermark: str | None = None, store: Store | No
 
 
 def print_page(edition: Edition) -> str:
-    page = _written("print", edition, assets.address)
+    page = _written("print", edition, assets.address).replace(PLACE, _styles(edition), 1)
     # WeasyPrint reads the attribute only along with all other presentational hints.
     return _START.sub(lambda start: f'<ol style="counter-reset: list-item {int(start[1]) - 1}"', page)
+
+
+def _styles(edition: Edition) -> str:
+    own = styles.tokens(edition.accent)
+    return styles.block(edition.design) + (f"<style>{own}</style>" if own else "")
 
 
 def web_page(edition: Edition, granted: Mapping[str, bytes]) -> bytes:

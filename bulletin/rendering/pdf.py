@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pydyf
@@ -22,7 +21,7 @@ from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
-from bulletin.rendering import assets, economy, typography
+from bulletin.rendering import assets, economy, styles, typography
 from bulletin.rendering.tagging import mend
 from bulletin.rendering.typeset import Typeset
 from bulletin.rendering.xmp import with_accessibility
@@ -33,7 +32,6 @@ OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3a"}
 BASE = "https://page.invalid/"
 typography.install()
 economy.install()
-STYLES = Path(__file__).resolve().parents[2] / "static/bulletin/edition/print.css"
 NOTDEF = ".notdef glyph rendered"
 
 
@@ -56,11 +54,10 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
 
 @dataclass(frozen=True, slots=True)
 class Warm:
-    """What renders share: the fonts that are loaded, and the print style sheet, as it stands in pages and parsed."""
+    """What renders share: the fonts that are loaded, and the sheet of each design, as it stands in pages and parsed."""
 
     fonts: FontConfiguration
-    block: str
-    styles: weasyprint.CSS
+    sheets: Mapping[str, weasyprint.CSS]
 
 
 def typeset(
@@ -91,9 +88,10 @@ def typeset(
 def _laid_out(page: str, fetcher: Fetcher, warm: Warm | None) -> weasyprint.Document:
     """Takes the style sheet as parsed when the page has it: compiling its selectors is a tenth of a render."""
     options = dict(OPTIONS)
-    if warm is not None and warm.block in page:
-        page = page.replace(warm.block, "", 1)
-        options["stylesheets"] = [warm.styles]
+    found = next((block for block in warm.sheets if block in page), None) if warm is not None else None
+    if warm is not None and found is not None:
+        page = page.replace(found, "", 1)
+        options["stylesheets"] = [warm.sheets[found]]
     html = weasyprint.HTML(string=page, base_url=BASE, url_fetcher=fetcher)
     return html.render(font_config=warm.fonts if warm else None, **options)
 
@@ -130,12 +128,15 @@ def warmed() -> Warm:
     # Python finds its folder for temporary files by writing to it, which a confined child may not.
     tempfile.gettempdir()
     fonts = FontConfiguration()
-    css = STYLES.read_text("utf-8")
-    # Template inclusion keeps the file as it is, its last line break included.
-    warm = Warm(fonts, f"<style>{css}</style>", weasyprint.CSS(string=css, url_fetcher=Fetcher({}), font_config=fonts))
+    warm = Warm(fonts, {styles.block(design): _parsed(styles.sheet(design), fonts) for design in styles.DESIGNS})
     text = "<h1 class=name>题</h1><div class=body><p>文，。《》1 a</p><p><strong>重</strong></p></div>"
-    typeset(f'<html lang="zh-Hans">{warm.block}<title>-</title>{text}', {}, warm)
+    for block in warm.sheets:
+        typeset(f'<html lang="zh-Hans">{block}<title>-</title>{text}', {}, warm)
     return warm
+
+
+def _parsed(css: str, fonts: FontConfiguration) -> weasyprint.CSS:
+    return weasyprint.CSS(string=css, url_fetcher=Fetcher({}), font_config=fonts)
 
 
 def version() -> str:

@@ -1,0 +1,31 @@
+"""The print style sheets of the page designs: one text a design, put together from shared files, and tokens over it.
+
+A design is these files and nothing else; a masthead changes tokens (its colour), never rules.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[2] / "static/bulletin/edition/print"
+SHARED = ("page", "front", "body")
+DESIGNS = ("classic", "digest")
+
+
+@functools.cache
+def sheet(design: str) -> str:
+    """The whole style sheet of a design; an unknown one, from a later version or elsewhere, prints as the first."""
+    names = (*SHARED, design if design in DESIGNS else DESIGNS[0])
+    return "\n".join((FOLDER / f"{name}.css").read_text("utf-8") for name in names)
+
+
+def tokens(accent: str | None) -> str:
+    """What a masthead has of its own, to stand after the sheet; what is no colour is left out."""
+    return f":root {{ --accent: {accent} }}" if accent and re.fullmatch("#[0-9a-f]{6}", accent) else ""
+
+
+def block(design: str) -> str:
+    """The element of a page that holds the sheet, which a warm renderer has parsed already."""
+    return f"<style>{sheet(design)}</style>"
