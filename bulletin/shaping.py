@@ -1,9 +1,10 @@
-"""A tree of dataclasses from JSON values, every shape checked; it knows no particular tree."""
+"""A tree of dataclasses as JSON, and back with every shape checked; it knows no particular tree."""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
+import json
 import types
 import typing
 from collections.abc import Hashable, Mapping
@@ -53,3 +54,27 @@ def _values(hint: Any, values: Any) -> tuple[Any, ...]:
     if not isinstance(values, list):
         raise SnapshotError(f"{values!r} is not a list")
     return tuple(_value(hint, each) for each in values)
+
+
+def to_json(value: Any) -> Any:
+    """The whole tree as JSON values, absent ones as ``null`` and ``[]`` (what commands print)."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {each.name: to_json(getattr(value, each.name)) for each in dataclasses.fields(value)}
+    if isinstance(value, (tuple, list)):
+        return [to_json(each) for each in value]
+    return value
+
+
+def canonical(value: Any) -> bytes:
+    """UTF-8 JSON with sorted keys and without ``null`` and empty lists, so that a new key changes no old digest."""
+    text = json.dumps(_present(to_json(value)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()
+
+
+def _present(value: Any) -> Any:
+    if isinstance(value, dict):
+        present = {key: _present(each) for key, each in value.items()}
+        return {key: each for key, each in present.items() if each is not None and each != []}
+    if isinstance(value, list):
+        return [_present(each) for each in value]
+    return value

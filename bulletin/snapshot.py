@@ -6,7 +6,6 @@ This module knows nothing of Django, of the desk or of any renderer.
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping
@@ -21,6 +20,8 @@ from bulletin.imprint import Imprint as Imprint
 from bulletin.imprint import SignOffLine as SignOffLine
 from bulletin.shaping import SnapshotError as SnapshotError
 from bulletin.shaping import build as build
+from bulletin.shaping import canonical as canonical
+from bulletin.shaping import to_json as to_json
 
 SCHEMA = "bulletin/1"
 
@@ -215,21 +216,6 @@ class Snapshot:
         return any(each.number is not None and each.number == self.issue.number for each in self.corrections)
 
 
-def to_json(value: Any) -> Any:
-    """The whole tree as JSON values, absent ones as ``null`` and ``[]`` (what commands print)."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {each.name: to_json(getattr(value, each.name)) for each in dataclasses.fields(value)}
-    if isinstance(value, (tuple, list)):
-        return [to_json(each) for each in value]
-    return value
-
-
-def canonical(value: Any) -> bytes:
-    """UTF-8 JSON with sorted keys and without ``null`` and empty lists, so that a new key changes no old digest."""
-    text = json.dumps(_present(to_json(value)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode()
-
-
 def digest(value: Any) -> str:
     """SHA-256 of the canonical form, 64 hexadecimal digits."""
     return hashlib.sha256(canonical(value)).hexdigest()
@@ -291,12 +277,3 @@ def loads(stored: bytes | str) -> Snapshot:
         return from_json(json.loads(stored))
     except ValueError as error:
         raise SnapshotError(str(error)) from error
-
-
-def _present(value: Any) -> Any:
-    if isinstance(value, dict):
-        present = {key: _present(each) for key, each in value.items()}
-        return {key: each for key, each in present.items() if each is not None and each != []}
-    if isinstance(value, list):
-        return [_present(each) for each in value]
-    return value

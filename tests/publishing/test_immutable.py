@@ -11,6 +11,7 @@ from bulletin.models import (
     PublishedAuthority,
     PublishedCitation,
     PublishedEntry,
+    Reinstatement,
     Withdrawal,
     guards,
 )
@@ -92,6 +93,7 @@ def test_a_missing_guard_is_named(edition: Edition) -> None:
 
 def test_every_frozen_table_is_guarded() -> None:
     frozen = {
-        model._meta.db_table for model in (Edition, PublishedEntry, PublishedAuthority, PublishedCitation, Withdrawal)
+        model._meta.db_table
+        for model in (Edition, PublishedEntry, PublishedAuthority, PublishedCitation, Withdrawal, Reinstatement)
     }
     assert frozen == set(guards.FROZEN_TABLES)
