@@ -66,10 +66,14 @@ def command(module: str) -> tuple[str, ...]:
 
 @dataclass
 class Zygote:
-    """One warm process for this one; started at the first need and again when it is found dead."""
+    """One warm process for this one; started at the first need and again when it is found dead.
+
+    ``children`` counts the requests that were handed over, each of which is a child.
+    """
 
     command: tuple[str, ...]
     version: str = ""
+    children: int = 0
     control: socket.socket | None = None
     process: subprocess.Popen[bytes] | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -87,6 +91,8 @@ class Zygote:
                 lease.close()
                 self.forget()
                 raise GoneError from error
+        with self.lock:
+            self.children += 1
         return data, lease
 
     def started(self) -> socket.socket:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from bulletin.rendering.enclosures import Enclosure
     from bulletin.rendering.limits import Limits
+    from bulletin.rendering.remembered import Remembered
     from bulletin.rendering.typeset import Typeset
     from bulletin.snapshot import Snapshot
     from bulletin.store import Store
@@ -29,11 +30,17 @@ class Rendered:
 
 
 def render(
-    snapshot: Snapshot, *, watermark: str | None = None, store: Store | None = None, limits: Limits | None = None
+    snapshot: Snapshot,
+    *,
+    watermark: str | None = None,
+    store: Store | None = None,
+    limits: Limits | None = None,
+    remembered: Remembered | None = None,
 ) -> Rendered:
     """Both forms, made by a confined process; images come from ``store``, by default that of released blobs.
 
-    Raises Refused with every reason: unclean bodies, absent images, denied addresses, missing glyphs, limits overrun.
+    What ``remembered`` holds is not typeset again, though composed and its images looked for. Raises Refused with every
+    reason: unclean bodies, absent images, denied addresses, missing glyphs, limits overrun.
     """
     from bulletin.rendering import confined, enclosures, html, images
     from bulletin.rendering.composition import compose
@@ -41,7 +48,7 @@ def render(
     edition = compose(snapshot, watermark)
     granted = images.granted(snapshot, store)
     enclosed = enclosures.granted(snapshot, store)
-    typeset = _typeset(snapshot, html.print_page(edition), granted, limits, enclosed)
+    typeset = _typeset(snapshot, html.print_page(edition), granted, limits, enclosed, remembered)
     return Rendered(html.web_page(edition, granted), typeset.pdf, typeset.pages, renderer_version(confined.version()))
 
 
@@ -53,14 +60,19 @@ def render_html(snapshot: Snapshot, watermark: str | None = None, store: Store |
 
 
 def render_galley(
-    snapshot: Snapshot, notes: Mapping[str, str], *, watermark: str | None = None, store: Store | None = None
+    snapshot: Snapshot,
+    notes: Mapping[str, str],
+    *,
+    watermark: str | None = None,
+    store: Store | None = None,
+    remembered: Remembered | None = None,
 ) -> bytes:
     """The printed form with notes at the anchors of entries and parts, made like ``render``. Raises Refused."""
     from bulletin.rendering import galley, html, images
     from bulletin.rendering.composition import compose
 
     page = html.print_page(galley.annotated(compose(snapshot, watermark), notes))
-    return _typeset(snapshot, page, images.granted(snapshot, store), None).pdf
+    return _typeset(snapshot, page, images.granted(snapshot, store), None, remembered=remembered).pdf
 
 
 def renderer_version(libraries: str | None = None) -> str:
@@ -76,6 +88,28 @@ def _typeset(
     granted: dict[str, bytes],
     limits: Limits | None,
     enclosed: Sequence[tuple[Enclosure, bytes]] = (),
+    remembered: Remembered | None = None,
+) -> Typeset:
+    """Only what is without fault is remembered."""
+    from bulletin.rendering import confined
+    from bulletin.rendering.remembered import key
+
+    if remembered is None:
+        return _faultless(snapshot, page, granted, limits, enclosed)
+    name = key(renderer_version(confined.version()), confined.request_of(page, granted, enclosed))
+    found = remembered.get(name)
+    if found is None:
+        found = _faultless(snapshot, page, granted, limits, enclosed)
+        remembered.put(name, found)
+    return found
+
+
+def _faultless(
+    snapshot: Snapshot,
+    page: str,
+    granted: dict[str, bytes],
+    limits: Limits | None,
+    enclosed: Sequence[tuple[Enclosure, bytes]],
 ) -> Typeset:
     from bulletin.refusal import Refused
     from bulletin.rendering import confined, reasons

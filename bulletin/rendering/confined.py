@@ -29,6 +29,12 @@ def version() -> str:
     return _ZYGOTE.version
 
 
+def request_of(page: str, images: Mapping[str, bytes], enclosed: Sequence[tuple[Enclosure, bytes]]) -> bytes:
+    """All that the child is given, so that equal requests to one version have equal answers."""
+    head = {"images": list(images), "enclosed": [asdict(each) for each, _content in enclosed]}
+    return encoded(head, [page.encode(), *images.values(), *(content for _each, content in enclosed)])
+
+
 def typeset(
     page: str,
     images: Mapping[str, bytes] | None = None,
@@ -37,11 +43,9 @@ def typeset(
     enclosed: Sequence[tuple[Enclosure, bytes]] = (),
 ) -> Typeset:
     """The page as a PDF made by a confined child, output checked. Raises Refused with the limit or fault in words."""
-    images, limits = images or {}, limits or Limits()
-    head = {"images": list(images), "enclosed": [asdict(each) for each, _content in enclosed]}
-    request = encoded(head, [page.encode(), *images.values(), *(content for _each, content in enclosed)])
+    limits = limits or Limits()
     try:
-        answer, blobs = exchange.exchange(request, limits, zygote or _ZYGOTE)
+        answer, blobs = exchange.exchange(request_of(page, images or {}, enclosed), limits, zygote or _ZYGOTE)
     except Failure as failure:
         raise Refused([verdicts.of(failure, limits)]) from None
     return verdicts.typeset(answer, blobs, limits)

@@ -6,11 +6,9 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from bulletin import rendering, store
 from bulletin.management import plain
 from editorial.management import desk
-from editorial.publishing import freeze
-from editorial.publishing.preview import WATERMARK
+from editorial.publishing import freeze, preview
 
 
 class Command(plain.PlainCommand):
@@ -24,5 +22,5 @@ class Command(plain.PlainCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         snapshot = freeze.freeze(desk.issue(options["code"], options["number"]))
-        rendered = rendering.render(snapshot, watermark=WATERMARK, store=store.drafts())
+        rendered = preview.watermarked(snapshot)
         plain.write(options["output"], getattr(rendered, options["format"]))
