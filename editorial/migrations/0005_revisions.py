@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True, verbose_name='ended')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
                 ('edition', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bulletin.edition')),
+                ('carried_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='editorial.issue')),
                 ('issue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrected', to='editorial.issue', verbose_name='issue')),
             ],
             options={
@@ -40,10 +41,6 @@ class Migration(migrations.Migration):
             name='CorrectedEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wrong', models.TextField(blank=True, verbose_name='wrong')),
-                ('right', models.TextField(blank=True, verbose_name='right')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('carried_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='editorial.issue')),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrected', to='editorial.entry', verbose_name='entry')),
                 ('correction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='editorial.correction')),
             ],

@@ -15,7 +15,8 @@ from editorial.models.issue import Issue
 class Correction(models.Model):
     """A further revision of a released issue in the making; ended by its release, or when it is given up.
 
-    ``edition`` is what it became. A silent one (文字订正) is released without notice.
+    ``edition`` is what it became. A silent one (文字订正) is released without notice; the lines of another one are
+    carried into the box of corrections of a later issue, ``carried_to``.
     """
 
     class Kind(models.TextChoices):
@@ -29,6 +30,7 @@ class Correction(models.Model):
     at = models.DateTimeField(_("at"))
     ended_at = models.DateTimeField(_("ended"), null=True)
     edition = models.OneToOneField(Edition, on_delete=models.PROTECT, null=True, related_name="+")
+    carried_to = models.ForeignKey(Issue, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("correction")
@@ -43,17 +45,10 @@ class Correction(models.Model):
 
 
 class CorrectedEntry(models.Model):
-    """An entry that a correction has taken up: what was wrong, what is right, and a note, as readers are told.
-
-    ``carried_to`` is the later issue whose box of corrections bears the line.
-    """
+    """An entry that a correction has taken up; what readers are told of it stands in the corrections of its issue."""
 
     correction = models.ForeignKey(Correction, on_delete=models.PROTECT, related_name="entries")
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="corrected", verbose_name=_("entry"))
-    wrong = models.TextField(_("wrong"), blank=True)
-    right = models.TextField(_("right"), blank=True)
-    note = models.TextField(_("note"), blank=True)
-    carried_to = models.ForeignKey(Issue, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("corrected entry")
