@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from import_export.admin import ExportMixin
 
 from editorial import roles
-from editorial.admin import autosaves, entry_page, proofing
+from editorial.admin import autosaves, entry_page, entry_preview, proofing
 from editorial.admin.base import DeskAdmin
 from editorial.admin.site import desk
 from editorial.models import Article, Entry, Issue, Notice
@@ -81,6 +81,8 @@ class EntryAdmin(DeskAdmin):
             ),
             path("<int:pk>/proof/", self._wrapped(proofing.proof), name=f"{stem}_proof"),
             path("sections/<int:section_id>/proof/", self._wrapped(proofing.proof_new), name=f"{stem}_proof_new"),
+            path("<int:pk>/preview.html", self._wrapped(entry_preview.html), name=f"{stem}_preview_html"),
+            path("<int:pk>/preview.pdf", self._wrapped(entry_preview.pdf), name=f"{stem}_preview_pdf"),
             path("<int:pk>/revisions/", self._wrapped(entry_page.revisions), name=f"{stem}_revisions"),
             path(
                 "<int:pk>/attachments/<slug:digest>/", self._wrapped(entry_page.attachment), name=f"{stem}_attachment"

@@ -115,6 +115,7 @@ def _page(request: HttpRequest, admin: ModelAdmin[Any], draft: Draft, offer: Off
         "lock": lock,
         "offer": offer if lock is None else None,
         "autosave": autosaves.address(draft.row),
+        "previews": entry is not None and roles.may(request.user, Verb.PREVIEW, entry),
         "suggests": entry is not None and _suggests(request, entry),
         "panels": panels(draft),
         "suggestions": suggestions(),
