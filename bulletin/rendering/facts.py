@@ -19,6 +19,11 @@ class Fact:
     href: str | None = None
 
 
+def labelled(*pairs: tuple[str, str | None]) -> tuple[Fact, ...]:
+    """The facts that there are, of pairs of a label and what it may tell."""
+    return tuple(Fact(label, text) for label, text in pairs if text)
+
+
 def rows(entry: Entry, words: Words) -> tuple[tuple[Fact, ...], ...]:
     """The facts by line: short neighbours in pairs, a long one on a line of its own."""
     lines: list[tuple[Fact, ...]] = []

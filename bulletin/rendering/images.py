@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bulletin.refusal import Refused
-from bulletin.rendering import assets, reasons
+from bulletin.rendering import assets, colophon, reasons
 from bulletin.snapshot import Snapshot
 from bulletin.store import Store, StoreError, released
 
@@ -28,7 +28,7 @@ def granted(snapshot: Snapshot, store: Store | None = None) -> dict[str, bytes]:
     missing = [reasons.missing_image(digest) for digest, content in found.items() if content is None]
     if missing:
         raise Refused(missing)
-    return {digest: content for digest, content in found.items() if content is not None}
+    return {digest: content for digest, content in found.items() if content is not None} | colophon.pictures(snapshot)
 
 
 def _content(digest: str, store: Store) -> bytes | None:

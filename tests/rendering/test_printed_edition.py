@@ -65,7 +65,7 @@ def test_the_front_page_carries_masthead_number_dates_coverage_and_highlights(
         "公文19件、资讯1篇",
         "本期要点",
         *map(squeezed, weekly.issue.highlights),
-        "更正2.1.3",
+        "往期更正",
         "目录",
     ):
         assert piece in front
@@ -92,7 +92,7 @@ def test_pages_carry_running_header_and_folio(rendered: Rendered) -> None:
 
 
 def test_bookmarks_follow_parts_sections_and_entries(rendered: Rendered, weekly: Snapshot) -> None:
-    wanted: list[tuple[int, str]] = [(0, "本期要点"), (0, "更正"), (0, "目录")]
+    wanted: list[tuple[int, str]] = [(0, "本期要点"), (0, "往期更正"), (0, "目录")]
     for part in weekly.parts:
         wanted.append((0, part.title or ""))
         for section in part.sections:

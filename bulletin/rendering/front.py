@@ -1,0 +1,88 @@
+"""What stands around the entries of an edition: its boxes, its corrections, and the documents by number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bulletin.boxes import DOCUMENTS, IN_FORCE, OPEN_FOR_COMMENT, Box, BoxLine
+from bulletin.rendering.pieces import BoxEntry, BoxPiece, CorrectedLine, CorrectionLine
+from bulletin.rendering.words import Words
+from bulletin.snapshot import Correction, Snapshot
+
+
+def boxes(snapshot: Snapshot, words: Words) -> tuple[BoxPiece, ...]:
+    """The boxes of page one that were computed at freeze; a kind that we do not know prints nothing."""
+    titles = {OPEN_FOR_COMMENT: words.open_for_comment, IN_FORCE: words.in_force}
+    refs = _refs(snapshot)
+    found = [box for box in snapshot.issue.boxes if isinstance(box, Box) and box.kind in titles and box.lines]
+    return tuple(
+        BoxPiece(kind=box.kind, title=titles[box.kind], lines=tuple(_lines(box, refs, words))) for box in found
+    )
+
+
+def documents(snapshot: Snapshot, words: Words) -> BoxPiece | None:
+    """The list at the end, None where no entry has a number."""
+    lists = [box for box in snapshot.issue.boxes if isinstance(box, Box) and box.kind == DOCUMENTS and box.lines]
+    if not lists:
+        return None
+    return BoxPiece(kind=DOCUMENTS, title=words.documents, lines=tuple(_lines(lists[0], _refs(snapshot), words)))
+
+
+def _refs(snapshot: Snapshot) -> set[str]:
+    """Where a link may lead: a snapshot from elsewhere may name places that it has not."""
+    return {entry.ref for entry in snapshot.entries() if entry.ref}
+
+
+def _lines(box: Box, refs: set[str], words: Words) -> Iterator[BoxEntry]:
+    above = ("", "")
+    for line in box.lines:
+        lead, note = _lead(box.kind, line, words), _note(line, words)
+        known = (lead, note) == above
+        above = (lead, note)
+        yield BoxEntry(
+            lead="" if known else lead,
+            note="" if known else note,
+            ref=line.ref,
+            title=line.title,
+            anchor=f"entry-{line.ref}" if line.ref in refs else "",
+        )
+
+
+def _lead(kind: str, line: BoxLine, words: Words) -> str:
+    if kind == DOCUMENTS:
+        return line.number or ""
+    pattern = words.closes_on if kind == OPEN_FOR_COMMENT else words.in_force_from
+    return pattern.format(words.date(line.on))
+
+
+def _note(line: BoxLine, words: Words) -> str:
+    days = words.working_days.format(line.working_days) if line.working_days else ""
+    return words.comma.join(filter(None, (days, words.computed if line.basis == "computed" else "")))
+
+
+def corrections(snapshot: Snapshot) -> tuple[CorrectionLine, ...]:
+    """What this issue says of earlier ones; each place with the number that it stands in, as printed there."""
+    found = (each for each in snapshot.corrections if not _is_own(each, snapshot))
+    return tuple(_correction(each, " ".join(filter(None, (each.issue, each.ref)))) for each in found)
+
+
+def corrected(snapshot: Snapshot) -> tuple[CorrectedLine, ...]:
+    """更正版: what this edition says of the earlier revisions of its own number."""
+    titles = {entry.ref: entry.title for entry in snapshot.entries() if entry.removal is None}
+    return tuple(
+        CorrectedLine(
+            line=_correction(each, each.ref),
+            anchor=f"entry-{each.ref}" if each.ref in titles else "",
+            title=titles.get(each.ref, ""),
+        )
+        for each in snapshot.corrections
+        if _is_own(each, snapshot)
+    )
+
+
+def _is_own(correction: Correction, snapshot: Snapshot) -> bool:
+    return correction.number is not None and correction.number == snapshot.issue.number
+
+
+def _correction(found: Correction, place: str) -> CorrectionLine:
+    return CorrectionLine(place, found.wrong or "", found.right or "", found.note or "")

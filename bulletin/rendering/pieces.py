@@ -1,0 +1,160 @@
+"""What the edition's templates are given, piece by piece: plain words and links, nothing left to decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.utils.safestring import SafeString
+
+from bulletin.rendering.facts import Fact
+from bulletin.rendering.words import Words
+
+EMPTY = SafeString()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentLine:
+    title: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPiece:
+    """One that was taken away says so in ``removed`` and has nothing else than its number and title."""
+
+    anchor: str
+    level: int
+    number: str
+    title: str
+    language: str | None
+    byline: tuple[Fact, ...] = ()
+    standfirst: str = ""
+    editor_note: str = ""
+    facts: tuple[tuple[Fact, ...], ...] = ()
+    body: SafeString = EMPTY
+    attachments: tuple[AttachmentLine, ...] = ()
+    signed_by: tuple[str, ...] = ()
+    signed_on: str = ""
+    signed_on_iso: str = ""
+    source_url: str | None = None
+    note: str = ""
+    removed: str = ""
+
+    @property
+    def label(self) -> str:
+        """Number and title as bookmarks and running heads have them."""
+        return " ".join(filter(None, (self.number, self.title)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionPiece:
+    anchor: str
+    level: int
+    title: str
+    entries: tuple[EntryPiece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartPiece:
+    anchor: str
+    level: int
+    title: str
+    line: tuple[Fact, ...]
+    sections: tuple[SectionPiece, ...]
+    covers: str = ""
+    extent: str = ""
+    note: str = ""
+
+
+class CorrectionLine(NamedTuple):
+    """What was wrong at a place and what is right, each as far as it is told."""
+
+    place: str
+    wrong: str
+    right: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectedLine:
+    """A correction of this very number: at which of its entries, if it is one."""
+
+    line: CorrectionLine
+    anchor: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxEntry:
+    """An entry in a box: ``lead`` is its day or document number, "" where that is the same as in the line above."""
+
+    lead: str
+    note: str
+    ref: str
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxPiece:
+    kind: str
+    title: str
+    lines: tuple[BoxEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageRows:
+    """The sign-offs of one stage: its name once, then who, when and under which number."""
+
+    stage: str
+    rows: tuple[tuple[str, str, str], ...]
+
+    @property
+    def height(self) -> str:
+        return str(len(self.rows))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImprintPiece:
+    """``digest`` in groups that an eye can compare; ``code`` is the digest of the picture that holds ``address``."""
+
+    facts: tuple[Fact, ...]
+    stages: tuple[StageRows, ...]
+    numbered: bool
+    override: str | None
+    back_issue: str
+    notice: str
+    digest: tuple[str, ...] = ()
+    address: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """``boxes`` are the sentences written by hand; ``brief`` is an edition too short for pages of its parts' own."""
+
+    language: str
+    design: str
+    accent: str | None
+    words: Words
+    title: str
+    author: str
+    name: str
+    issue_title: str
+    number: str
+    year_number: str
+    logo_digest: str | None
+    dateline: tuple[Fact, ...]
+    extent: str
+    highlights: tuple[str, ...]
+    boxes: tuple[str, ...]
+    computed_boxes: tuple[BoxPiece, ...] = ()
+    documents: BoxPiece | None = None
+    corrected_edition: str = ""
+    corrected: tuple[CorrectedLine, ...] = ()
+    corrections: tuple[CorrectionLine, ...] = ()
+    parts: tuple[PartPiece, ...] = ()
+    imprint: ImprintPiece | None = None
+    watermark: str = ""
+    brief: bool = False
