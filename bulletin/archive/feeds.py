@@ -1,5 +1,6 @@
-"""The Atom feed of a masthead: one entry a released revision, in the masthead's language, with absolute links.
+"""The Atom feed of a masthead: one entry a revision that was news, in the masthead's language, with absolute links.
 
+An issue and its correction both stand in it; a silent fix does not, and what was withdrawn leaves it.
 A back issue stands in it by the date that it bears, marked as entered late, so that nobody takes it for new.
 """
 
@@ -60,16 +61,16 @@ def _written(masthead: Masthead) -> str:
 
 
 def _add(found: _Feed, edition: Edition) -> None:
-    address = printed.absolute(reverse("archive:issue", args=[edition.masthead.code, edition.number]))
+    address = printed.absolute(printed.address(edition, "issue"))
     title = printed.plain_title(edition)
-    if edition.revision > 1:
+    if edition.is_corrected:
         title = _("%(issue)s (corrected edition)") % {"issue": title}
     if edition.is_back_issue:
         dated_on = printed.day(edition.dated_on)
         title = _("%(issue)s (late entry, first published %(day)s)") % {"issue": title, "day": dated_on}
     found.add_item(
         title=_clean(title),
-        link=address,
+        link=printed.absolute(printed.address(edition, "issue", permanent=hasattr(edition, "superseded_by"))),
         description=_summary(edition),
         unique_id=f"{address}r{edition.revision}/",
         pubdate=public.appeared_at(edition),

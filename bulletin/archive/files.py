@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bulletin import store
@@ -36,9 +35,16 @@ class AttachmentLine:
 @require_safe
 @pages.whole_or_unavailable
 @gone.explained
-def of_entry(request: HttpRequest, code: str, number: int, ref: str, digest: str) -> HttpResponseBase:
+def of_entry(
+    request: HttpRequest, code: str, number: int, ref: str, digest: str, revision: int | None = None
+) -> HttpResponseBase:
+    """A file of an entry, in the newest revision or in a given one."""
     try:
-        edition = public.issues().get(masthead__code=code, number=number)
+        edition = (
+            public.revision(code, number, revision)
+            if revision
+            else public.issues().get(masthead__code=code, number=number)
+        )
         entry = public.text_of(public.entry(edition, ref))
     except (Edition.DoesNotExist, PublishedEntry.DoesNotExist) as missing:
         raise Http404 from missing
@@ -48,24 +54,23 @@ def of_entry(request: HttpRequest, code: str, number: int, ref: str, digest: str
     return downloads.send(request, edition, _file(digest, attachment))
 
 
-def attachments(row: PublishedEntry, entry: Entry) -> list[AttachmentLine]:
-    return [_line(row, each) for each in entry.attachments]
+def attachments(row: PublishedEntry, entry: Entry, *, permanent: bool = False) -> list[AttachmentLine]:
+    return [_line(row, each, permanent) for each in entry.attachments]
 
 
-def with_images(page: str, row: PublishedEntry) -> str:
+def with_images(page: str, row: PublishedEntry, *, permanent: bool = False) -> str:
     """The page with an address for each image in it; text is escaped, so the pattern meets images of the body only."""
-    return _IMAGE.sub(lambda found: f'<img{found[1] or ""} src="{_address(row, found[2])}"', page)
+    return _IMAGE.sub(lambda found: f'<img{found[1] or ""} src="{_address(row, found[2], permanent)}"', page)
 
 
-def _line(row: PublishedEntry, attachment: Attachment) -> AttachmentLine:
+def _line(row: PublishedEntry, attachment: Attachment, permanent: bool) -> AttachmentLine:
     if attachment.digest:
-        return AttachmentLine(attachment.title, _address(row, attachment.digest), True, attachment.size)
+        return AttachmentLine(attachment.title, _address(row, attachment.digest, permanent), True, attachment.size)
     return AttachmentLine(attachment.title, safe_href(attachment.url or "") or "", False, attachment.size)
 
 
-def _address(row: PublishedEntry, digest: str) -> str:
-    place = [row.edition.masthead.code, row.edition.number, row.ref, digest]
-    return reverse("archive:file", args=place)
+def _address(row: PublishedEntry, digest: str, permanent: bool) -> str:
+    return printed.address(row.edition, "file", row.ref, digest, permanent=permanent)
 
 
 def _images(entry: Entry) -> set[str]:

@@ -1,4 +1,4 @@
-"""An issue that was taken back answers 410 with the reason; what never was public answers 404 and nothing else."""
+"""What was taken back answers 410 and says why; what never was public answers 404 and nothing else."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
-from bulletin.archive import pages, printed, public
+from bulletin.archive import pages, printed, withdrawn
+from bulletin.archive.withdrawn import Absence
 from bulletin.models import Withdrawal
+from bulletin.richtext import safe_href
 
 
 def explained(view: pages.View) -> pages.View:
@@ -20,16 +22,35 @@ def explained(view: pages.View) -> pages.View:
         try:
             return view(request, code, number, **kwargs)
         except Http404:
-            return _gone(request, code, number)
+            found = withdrawn.absence(code, number, revision=kwargs.get("revision"), ref=kwargs.get("ref", ""))
+            if found is None:
+                raise
+            return _gone(request, found)
 
     return looked_up
 
 
-def _gone(request: HttpRequest, code: str, number: int) -> HttpResponseBase:
-    try:
-        withdrawal = public.withdrawal(code, number)
-    except Withdrawal.DoesNotExist as missing:
-        raise Http404 from missing
-    edition = withdrawal.edition
-    context = {"masthead": edition.masthead, "number": printed.number_of(edition), "withdrawal": withdrawal}
+def _gone(request: HttpRequest, found: Absence) -> HttpResponseBase:
+    """A takedown is given its date and the kind of its reason, never a title, a claimant or anybody's words."""
+    withdrawal, masthead = found.withdrawal, found.edition.masthead
+    is_takedown = withdrawal.kind == Withdrawal.Kind.TAKEDOWN
+    context = {
+        "masthead": masthead,
+        "number": printed.number_of(found.edition),
+        "what": found.what,
+        "ref": found.ref,
+        "revision": found.revision,
+        "is_takedown": is_takedown,
+        "kind": withdrawal.kind,
+        "basis": withdrawal.basis,
+        "basis_address": "" if is_takedown else _link(withdrawal.basis),
+        "reason": "" if is_takedown else withdrawal.reason,
+        "on": printed.day(withdrawal.at.astimezone(masthead.zone).date()),
+        "standing": printed.line(found.standing) if found.standing else None,
+    }
     return pages.page(request, "withdrawn", context, status=410)
+
+
+def _link(basis: str) -> str:
+    """The address of what supersedes a document, where that is what was given."""
+    return (safe_href(basis) or "") if basis.startswith(("https://", "http://")) else ""

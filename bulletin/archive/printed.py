@@ -36,6 +36,7 @@ class IssueLine:
     entry_count: int
     revision: int
     is_back_issue: bool = False
+    is_corrected: bool = False
 
 
 def words() -> Words:
@@ -69,13 +70,13 @@ def day(date: dt.date | None) -> str:
     return words().date(date.isoformat() if date else None)
 
 
-def line(edition: Edition) -> IssueLine:
-    place = [edition.masthead.code, edition.number]
+def line(edition: Edition, *, permanent: bool = False) -> IssueLine:
+    """``permanent``: at the addresses of this very revision, not of whatever is the newest."""
     first, last = (each.isoformat() if each else None for each in (edition.covers_from_on, edition.covers_to_on))
     return IssueLine(
-        address=reverse("archive:issue", args=place),
-        pdf_address=reverse("archive:pdf", args=place),
-        html_address=reverse("archive:html", args=place),
+        address=address(edition, "issue", permanent=permanent),
+        pdf_address=address(edition, "pdf", permanent=permanent),
+        html_address=address(edition, "html", permanent=permanent),
         number=number_of(edition),
         title="" if _unspaced(edition.title) in _plain_titles(edition) else edition.title,
         dated_on=day(edition.dated_on),
@@ -84,11 +85,18 @@ def line(edition: Edition) -> IssueLine:
         entry_count=edition.entry_count,
         revision=edition.revision,
         is_back_issue=edition.is_back_issue,
+        is_corrected=edition.is_corrected,
     )
 
 
-def entry_address(edition: Edition, ref: str | None) -> str:
-    return reverse("archive:entry", args=[edition.masthead.code, edition.number, ref])
+def address(edition: Edition, name: str, *rest: str | None, permanent: bool = False) -> str:
+    """Of an issue, its "pdf", "entry" or "file": of the newest revision, or of this one for good."""
+    place = [edition.masthead.code, edition.number, *([edition.revision] if permanent else []), *rest]
+    return reverse(f"archive:{'revision-' if permanent else ''}{name}", args=place)
+
+
+def entry_address(edition: Edition, ref: str | None, *, permanent: bool = False) -> str:
+    return address(edition, "entry", ref, permanent=permanent)
 
 
 def citation(edition: Edition) -> str:

@@ -1,7 +1,7 @@
 """The one door to what is public; no other module of the archive asks the database for editions or entries.
 
-An issue is public by the newest revision of its number, unless that revision was withdrawn; an older revision
-stays to be had as long as neither it nor the newest one was withdrawn.
+An issue is public by the newest revision of its number. Nothing of a number is while the whole of it is withdrawn,
+and no revision that holds the text of an entry is while that entry is withdrawn or taken down, whenever it was made.
 """
 
 from __future__ import annotations
@@ -12,13 +12,16 @@ import json
 import re
 from collections.abc import Iterable
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from bulletin.models import Edition, Masthead, PublishedAuthority, PublishedCitation, PublishedEntry, Withdrawal
-from bulletin.snapshot import Citation, Entry, Snapshot, build, entry_digest, loads
+from bulletin.snapshot import Citation, Correction, Entry, Snapshot, build, entry_digest, loads
 from bulletin.store import StoreError
 
 NEWEST_FIRST = (F("dated_on").desc(nulls_last=True), F("number").desc(), F("revision").desc())
+
+# What readers are told of; of further revisions a correction alone.
+NEWS = ("", Edition.Occasion.CORRECTION)
 
 # How a citation names an entry of ours, "masthead/number/ref"; a number of ten digits is more than a column holds.
 _PLACE = re.compile(r"(?P<code>[-\w]{1,50})/(?P<number>[0-9]{1,9})/(?P<ref>[0-9.]{1,20})")
@@ -31,7 +34,7 @@ def mastheads() -> QuerySet[Masthead]:
 
 def issues(masthead: Masthead | None = None) -> QuerySet[Edition]:
     """The public issues, newest first: of each number the newest revision, without its snapshot."""
-    return _of(masthead).filter(superseded_by__isnull=True).filter(~Exists(_taken_back())).defer("snapshot")
+    return _of(masthead).filter(superseded_by__isnull=True).filter(~Exists(taken_back())).defer("snapshot")
 
 
 def newest(masthead: Masthead) -> Edition | None:
@@ -60,45 +63,77 @@ def neighbours(edition: Edition) -> tuple[int | None, int | None]:
 
 def revisions(masthead: Masthead | None = None) -> QuerySet[Edition]:
     """Every revision that may still be had, those that are the newest of their number included."""
-    withdrawn = Withdrawal.objects.filter(
-        Q(edition=OuterRef("pk"), ref="")
-        | Q(edition__superseded_by__isnull=True, ref="")
-        | Q(edition__revision__gte=OuterRef("revision"), ref__gt=""),
-        edition__masthead=OuterRef("masthead"),
-        edition__number=OuterRef("number"),
-        reinstatement__isnull=True,
-    )
-    return _of(masthead).filter(~Exists(withdrawn))
+    return _of(masthead).filter(~Exists(taken_back()))
+
+
+def revision(code: str, number: int, revision: int) -> Edition:
+    """One revision of an issue that may still be had, without its snapshot. Raises Edition.DoesNotExist."""
+    return revisions().defer("snapshot").get(masthead__code=code, number=number, revision=revision)
+
+
+def other_revisions(edition: Edition) -> list[Edition]:
+    """The other revisions of the same number that may still be had, newest first."""
+    others = revisions().filter(masthead=edition.masthead_id, number=edition.number).exclude(pk=edition.pk)
+    return list(others.defer("snapshot"))
+
+
+def newer(edition: Edition) -> Edition | None:
+    """The revision by which the number is public, where that is a later one."""
+    later = issues().filter(masthead=edition.masthead_id, number=edition.number, revision__gt=edition.revision)
+    return later.first()
+
+
+def corrections(edition: Edition) -> list[tuple[int, Correction]]:
+    """What was wrong in this number, each with the revision that said so first, up to this one."""
+    known = {"masthead": edition.masthead_id, "number": edition.number, "is_corrected": True}
+    rows = Edition.objects.filter(**known, revision__lte=edition.revision).order_by("revision")
+    gone = set(edition.entries.filter(is_removed=True).values_list("ref", flat=True))
+    found: dict[Correction, int] = {}
+    for row in rows:
+        for each in snapshot_of(row).corrections:
+            if each.number == edition.number and each.ref not in gone:
+                found.setdefault(each, row.revision)
+    return [(revision, each) for each, revision in found.items()]
 
 
 def appeared(masthead: Masthead, most: int) -> list[Edition]:
-    """The newest revisions, at most so many: back issues by the date that they bear, all others by their release."""
-    found = revisions(masthead)
-    newest = found.filter(is_back_issue=False).order_by("-released_at", "-pk")[:most]
+    """The newest revisions that were news, at most so many: back issues by the date that they bear.
+
+    Where none that was news may be had any more, the revision by which the number is public stands in for it.
+    """
+    told = Edition.objects.filter(_same_number(), ~Exists(taken_back()), occasion__in=NEWS)
+    stands_in = Q(superseded_by__isnull=True) & ~Exists(told)
+    found = revisions(masthead).filter(Q(occasion__in=NEWS) | stands_in)
+    found = found.select_related("masthead", "superseded_by").defer("superseded_by__snapshot")
+    first = Edition.objects.filter(_same_number(), revision=1).values("released_at")
+    when = Case(When(occasion__in=NEWS, then=F("released_at")), default=Subquery(first), output_field=DateTimeField())
+    newest = found.filter(is_back_issue=False).annotate(told_at=when).order_by("-told_at", "-pk")[:most]
     late = found.filter(is_back_issue=True).order_by("-dated_on", "-number")[:most]
     return sorted((*newest, *late), key=lambda each: (appeared_at(each), each.pk), reverse=True)[:most]
 
 
 def appeared_at(edition: Edition) -> dt.datetime:
-    """When readers first had it: the release, or the beginning of the day that a back issue bears."""
-    if not edition.is_back_issue or edition.dated_on is None:
+    """When readers first had it: the release, or the beginning of the day that a back issue bears.
+
+    A revision that only took something away appeared when its number did.
+    """
+    if edition.is_back_issue and edition.dated_on is not None:
+        return dt.datetime.combine(edition.dated_on, dt.time(), edition.masthead.zone)
+    if edition.occasion in NEWS:
         return edition.released_at
-    return dt.datetime.combine(edition.dated_on, dt.time(), edition.masthead.zone)
-
-
-def withdrawal(code: str, number: int) -> Withdrawal:
-    """Why the newest revision of a number was taken back. Raises Withdrawal.DoesNotExist."""
-    taken_back = Withdrawal.objects.filter(ref="", reinstatement__isnull=True, edition__superseded_by__isnull=True)
-    taken_back = taken_back.select_related("edition__masthead")
-    return taken_back.defer("edition__snapshot").get(edition__masthead__code=code, edition__number=number)
+    first = Edition.objects.filter(masthead=edition.masthead_id, number=edition.number, revision=1)
+    return first.values_list("released_at", flat=True).get()
 
 
 def entries(masthead: Masthead | None = None) -> QuerySet[PublishedEntry]:
-    """The entries of the public issues, newest first and in their printed order, without their text."""
+    """The entries of the public issues, newest first and in their printed order, without their text.
+
+    A place whose entry was taken away is none.
+    """
     public = issues(masthead).order_by().values("pk")
     order = ("edition__dated_on", "edition__number")
     return (
-        PublishedEntry.objects.filter(edition__in=public)
+        PublishedEntry.objects.filter(edition__in=public, is_removed=False)
         .select_related("edition__masthead")
         .prefetch_related("authorities")
         .defer("content", "edition__snapshot")
@@ -107,17 +142,17 @@ def entries(masthead: Masthead | None = None) -> QuerySet[PublishedEntry]:
 
 
 def entry(edition: Edition, ref: str) -> PublishedEntry:
-    """An entry of an edition, with its text. Raises PublishedEntry.DoesNotExist."""
-    found = PublishedEntry.objects.get(edition=edition, ref=ref)
+    """An entry of an edition, with its text. Raises PublishedEntry.DoesNotExist, for what was taken away too."""
+    found = PublishedEntry.objects.get(edition=edition, ref=ref, is_removed=False)
     found.edition = edition
     return found
 
 
-def entries_beside(entry: PublishedEntry) -> dict[int, PublishedEntry]:
-    """The entries next to this one in the same edition, by position."""
-    places = (entry.position - 1, entry.position + 1)
-    found = PublishedEntry.objects.filter(edition=entry.edition_id, position__in=places)
-    return {each.position: each for each in found.only("ref", "title", "position")}
+def entries_beside(entry: PublishedEntry) -> tuple[PublishedEntry | None, PublishedEntry | None]:
+    """The entries before and after this one in the same edition."""
+    standing = PublishedEntry.objects.filter(edition=entry.edition_id, is_removed=False).only("ref", "title")
+    before = standing.filter(position__lt=entry.position).order_by("-position").first()
+    return before, standing.filter(position__gt=entry.position).order_by("position").first()
 
 
 def documents(cited: Iterable[Citation]) -> list[PublishedEntry]:
@@ -185,9 +220,20 @@ def text_of(entry: PublishedEntry) -> Entry:
     return found
 
 
-def _taken_back() -> QuerySet[Withdrawal]:
-    """The withdrawals in force of the whole issue that an edition is."""
-    return Withdrawal.objects.filter(edition=OuterRef("pk"), ref="", reinstatement__isnull=True)
+def taken_back() -> QuerySet[Withdrawal]:
+    """The withdrawals in force because of which an edition is not to be had: of its number, or of a text that it holds.
+
+    By the text itself, not by the revision that a withdrawal names: what was under way meanwhile brings nothing back.
+    """
+    text = PublishedEntry.objects.filter(edition=OuterRef(OuterRef("pk")), ref=OuterRef("ref"), is_removed=False)
+    in_force = Withdrawal.objects.filter(
+        edition__masthead=OuterRef("masthead"), edition__number=OuterRef("number"), reinstatement__isnull=True
+    )
+    return in_force.filter(Q(ref="") | Exists(text))
+
+
+def _same_number() -> Q:
+    return Q(masthead=OuterRef("masthead"), number=OuterRef("number"))
 
 
 def _of(masthead: Masthead | None) -> QuerySet[Edition]:

@@ -64,6 +64,13 @@ urlpatterns = [
         {"form": "html"},
         name="revision-html",
     ),
+    path("<slug:code>/<number:number>/r<number:revision>/", views.revision, name="revision-issue"),
     path("<slug:code>/<number:number>/<ref:ref>/", views.entry, name="entry"),
+    path("<slug:code>/<number:number>/r<number:revision>/<ref:ref>/", views.entry, name="revision-entry"),
     path("<slug:code>/<number:number>/<ref:ref>/files/<digest:digest>/", files.of_entry, name="file"),
+    path(
+        "<slug:code>/<number:number>/r<number:revision>/<ref:ref>/files/<digest:digest>/",
+        files.of_entry,
+        name="revision-file",
+    ),
 ]

@@ -37,16 +37,31 @@ def masthead(request: HttpRequest, code: str) -> HttpResponseBase:
 @pages.whole_or_unavailable
 @gone.explained
 def issue(request: HttpRequest, code: str, number: int) -> HttpResponseBase:
-    edition = _found(code, number, whole=True)
+    return _issue(request, _found(code, number, whole=True))
+
+
+@require_safe
+@pages.whole_or_unavailable
+@gone.explained
+def revision(request: HttpRequest, code: str, number: int, revision: int) -> HttpResponseBase:
+    """The page of one revision, at its address for good; where there is a newer one it says so."""
+    return _issue(request, _found(code, number, revision), permanent=True)
+
+
+def _issue(request: HttpRequest, edition: Edition, *, permanent: bool = False) -> HttpResponseBase:
     before, after = public.neighbours(edition)
     snapshot = public.snapshot_of(edition)
     composed = printed.composed(snapshot)
     context = {
         "masthead": edition.masthead,
-        "issue": printed.line(edition),
+        "issue": printed.line(edition, permanent=permanent),
         "edition": composed,
-        "parts": contents.outline(edition, snapshot, composed),
-        "revisions": _older_revisions(edition),
+        "parts": contents.outline(edition, snapshot, composed, permanent=permanent),
+        "newer": _newer(edition, permanent),
+        "canonical": printed.absolute(printed.address(edition, "issue")),
+        "corrections": contents.corrections(edition),
+        "earlier_corrections": contents.earlier_corrections(edition, snapshot),
+        "revisions": public.other_revisions(edition),
         "citation": printed.citation(edition),
         "before": before,
         "after": after,
@@ -57,26 +72,32 @@ def issue(request: HttpRequest, code: str, number: int) -> HttpResponseBase:
 @require_safe
 @pages.whole_or_unavailable
 @gone.explained
-def entry(request: HttpRequest, code: str, number: int, ref: str) -> HttpResponseBase:
-    edition = _found(code, number)
+def entry(request: HttpRequest, code: str, number: int, ref: str, revision: int | None = None) -> HttpResponseBase:
+    """An entry as the newest revision has it, or as a given one has."""
+    edition, permanent = _found(code, number, revision), revision is not None
     try:
         row = public.entry(edition, ref)
     except PublishedEntry.DoesNotExist as missing:
         raise Http404 from missing
-    text, beside = public.text_of(row), public.entries_beside(row)
+    text, (before, after) = public.text_of(row), public.entries_beside(row)
+    newer = _newer(edition, permanent)
     context = {
         "masthead": edition.masthead,
-        "issue": printed.line(edition),
+        "issue": printed.line(edition, permanent=permanent),
         "row": row,
         "words": printed.words(),
         "entry": printed.composed_entry(edition.masthead, text),
-        "attachments": files.attachments(row, text),
-        "corrections": _corrections(edition, ref),
-        "related": [*relations.refers_to(row, text), *relations.referred_by(row)],
-        "before": beside.get(row.position - 1),
-        "after": beside.get(row.position + 1),
+        "attachments": files.attachments(row, text, permanent=permanent),
+        "newer": newer,
+        "newer_address": printed.entry_address(edition, ref),
+        "canonical": printed.absolute(printed.entry_address(edition, ref)),
+        "corrections": contents.corrections(edition, ref),
+        # What refers to what is worked out among the newest revisions, to which an older one does not belong.
+        "related": [] if newer else [*relations.refers_to(row, text), *relations.referred_by(row)],
+        "before": _beside(edition, before, permanent),
+        "after": _beside(edition, after, permanent),
     }
-    page = files.with_images(pages.written(request, "entry", context), row)
+    page = files.with_images(pages.written(request, "entry", context), row, permanent=permanent)
     return pages.revalidated(request, HttpResponse(page))
 
 
@@ -88,11 +109,24 @@ def masthead_of(code: str) -> Masthead:
         raise Http404 from missing
 
 
-def _found(code: str, number: int, *, whole: bool = False) -> Edition:
+def _found(code: str, number: int, revision: int | None = None, *, whole: bool = False) -> Edition:
     try:
+        if revision is not None:
+            return public.revision(code, number, revision)
         return public.issue(code, number) if whole else public.issues().get(masthead__code=code, number=number)
     except Edition.DoesNotExist as missing:
         raise Http404 from missing
+
+
+def _newer(edition: Edition, permanent: bool) -> printed.IssueLine | None:
+    """The revision by which the number is public, where this page is of an older one."""
+    found = public.newer(edition) if permanent else None
+    return printed.line(found) if found else None
+
+
+def _beside(edition: Edition, row: PublishedEntry | None, permanent: bool) -> tuple[str, str] | None:
+    """Address and title of a neighbour."""
+    return (printed.entry_address(edition, row.ref, permanent=permanent), row.title) if row else None
 
 
 def _masthead(request: HttpRequest, masthead: Masthead) -> HttpResponseBase:
@@ -108,16 +142,5 @@ def _newest(edition: Edition | None) -> dict[str, Any]:
     if edition is None:
         return {}
     snapshot = public.snapshot_of(edition)
-    titles = [(each.ref, each.title) for each in snapshot.entries()][:TITLES_SHOWN]
+    titles = [(each.ref, each.title) for each in snapshot.entries() if not each.removal][:TITLES_SHOWN]
     return {"newest": printed.line(edition), "highlights": snapshot.issue.highlights, "titles": titles}
-
-
-def _older_revisions(edition: Edition) -> list[Edition]:
-    older = public.revisions(edition.masthead).filter(number=edition.number, revision__lt=edition.revision)
-    return list(older.defer("snapshot"))
-
-
-def _corrections(edition: Edition, ref: str) -> list[Any]:
-    if edition.revision == 1:
-        return []
-    return [each for each in public.snapshot_of(edition).corrections if each.ref == ref]

@@ -58,7 +58,7 @@ class IssueLetter:
         with translation.override(language):
             self._context = _issue_context(edition, self._attachment is not None)
             self._subject = printed.full_title(edition)
-            if edition.revision > 1:
+            if edition.is_corrected:
                 self._subject = _("%(issue)s (corrected edition)") % {"issue": self._subject}
 
     def to(self, subscriber: Subscriber, message_id: str) -> Letter:

@@ -13,7 +13,7 @@ from tests.archive import builders
 @pytest.fixture
 def corrected(masthead: Masthead) -> Edition:
     first = builders.release(masthead, 144)
-    note = sn.Correction(ref="1.1.2", wrong="三月一日", right="四月一日", note="日期有误。")
+    note = sn.Correction(ref="1.1.2", number=144, wrong="三月一日", right="四月一日", note="日期有误。")
     frozen = replace(builders.snapshot(masthead, 144), corrections=(note,))
     return builders.release(masthead, 144, frozen=frozen, supersedes=first)
 
