@@ -12,6 +12,7 @@ AGGREGATES = (
     "pool",
     "backfile",
     "register",
+    "mastheads",
     "names",
     "evidence",
     "plans",

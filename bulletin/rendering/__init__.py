@@ -75,6 +75,23 @@ def render_galley(
     return _typeset(snapshot, page, images.granted(snapshot, store), None, remembered=remembered).pdf
 
 
+def is_printable(content: bytes) -> bool:
+    """Whether a picture can be decoded and printed by a confined process, within half of what an issue may use."""
+    from hashlib import sha256
+
+    from bulletin.refusal import Refused
+    from bulletin.rendering import assets, confined
+    from bulletin.rendering.limits import Limits
+
+    digest, plain = sha256(content).hexdigest(), Limits()
+    page = f'<html lang="en"><title>-</title><img alt="-" src="{assets.address(digest)}">'
+    try:
+        made = confined.typeset(page, {digest: content}, Limits(memory=plain.memory // 2, cpu=10, wall=15))
+    except Refused:
+        return False
+    return not made.unreadable and not made.denied
+
+
 def renderer_version(libraries: str | None = None) -> str:
     """The design's digest and the libraries' versions: equal ones give equal bytes. Raises Refused."""
     from bulletin.rendering import confined, design

@@ -1,4 +1,4 @@
-"""One entry as it would appear, on the web and in print, watermarked; shown to whoever may preview it, kept by nobody."""
+"""One entry as it would appear, on the web and in print, watermarked; for whoever may preview it, kept by nobody."""
 
 from __future__ import annotations
 

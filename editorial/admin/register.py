@@ -1,4 +1,4 @@
-"""The register on the desk: mastheads, authorities and their names, document types, exceptional days."""
+"""The register on the desk: authorities and their names, document types, exceptional days."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from typing import Any
 
 from django.contrib.admin import TabularInline, register
 from django.http import HttpRequest
-from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from bulletin.models import Authority, AuthorityName, DocumentType, Masthead, WorkdayOverride
+from bulletin.models import Authority, AuthorityName, DocumentType, WorkdayOverride
 from editorial import registering
-from editorial.admin import rhythm
 from editorial.admin.kept import KeptAdmin
 from editorial.admin.site import desk
 from editorial.models import User
@@ -23,28 +21,6 @@ class RegisterAdmin(KeptAdmin):
 
     def keep(self, row: Any, *, by: User) -> None:
         registering.keep(row, by=by)
-
-
-@register(Masthead, site=desk)
-class MastheadAdmin(RegisterAdmin):
-    masthead_path = "pk"
-    change_form_template = "editorial/masthead.html"
-    list_display = ("title", "code", "language", "publisher", "days_between_issues")
-    search_fields = ("title", "code")
-    fieldsets = (
-        (None, {"fields": (("title", "code"), ("language", "time_zone"), ("publisher", "contact"))}),
-        (_("Issues"), {"fields": ("days_between_issues", "design", "notice", "embeds_sources")}),
-    )
-
-    def get_urls(self) -> list[URLPattern]:
-        address = path(
-            "<int:masthead_id>/rhythm/", self.admin_site.admin_view(rhythm.edit), name="bulletin_masthead_rhythm"
-        )
-        return [address, *super().get_urls()]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """A code stands in addresses that are permanent."""
-        return ("code",) if obj is not None else ()
 
 
 class AuthorityNameInline(TabularInline[Any, Any]):

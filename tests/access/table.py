@@ -196,6 +196,7 @@ TABLE: dict[str, tuple[Need, Need]] = {
     "desk:bulletin_masthead_changelist": (Verb.VIEW, Verb.VIEW),
     "desk:bulletin_masthead_add": (Verb.MANAGE_REGISTER, Verb.MANAGE_REGISTER),
     "desk:bulletin_masthead_change": (Verb.VIEW, Verb.MANAGE_REGISTER),
+    "desk:bulletin_masthead_looks": (NOT_OFFERED, Verb.MANAGE_REGISTER),
     "desk:bulletin_masthead_rhythm": (Verb.VIEW, Verb.MANAGE_REGISTER),
     "desk:bulletin_authority_changelist": (Verb.VIEW, Verb.VIEW),
     "desk:bulletin_authority_add": (Verb.MANAGE_REGISTER, Verb.MANAGE_REGISTER),
