@@ -13,7 +13,7 @@ from bulletin import snapshot as shape
 from bulletin.reading import numbers
 from bulletin.refusal import Refused, require
 from editorial import assembly
-from editorial.drafting import history, trail, workdays
+from editorial.drafting import history, published, trail, workdays
 from editorial.drafting.trail import Act
 from editorial.models import Attachment, Entry, Section, User
 from editorial.roles import Verb, may
@@ -36,6 +36,7 @@ def add(section: Section, content: shape.Entry, *, by: User) -> Entry:
 def append(section: Section, content: shape.Entry, *, by: User) -> tuple[Entry, str]:
     """Inside an attempt that asked who may: a new draft at the end of ``section``, and its digest. Raises Refused."""
     history.claim_outline(section.part.issue)
+    published.require_movable(section.part.issue)
     entry = create(section, content, position=_end_of(section), by=by)
     history.keep_part(section.part, by=by)
     return entry, history.keep_entry(entry, by=by)
@@ -88,7 +89,11 @@ def put(
     by: User,
     seen_version: int,
 ) -> bool:
-    """Inside an attempt that has claimed the issue: write the change and its revision; False when there is none."""
+    """Inside an attempt that has claimed the issue: write the change and its revision; False when there is none.
+
+    Raises Refused for a text that has appeared and that no correction has taken up.
+    """
+    published.require_changeable(entry)
     before = content(entry)
     _update(entry, normalised(changes, entry), seen_version)
     if attachments is not None and tuple(attachments) != before.attachments:
@@ -98,6 +103,19 @@ def put(
     if act.after_digest == act.before_digest:
         return False
     _record(entry, by=by)
+    return True
+
+
+def restore(entry: Entry, text: shape.Entry, *, by: User) -> bool:
+    """Inside an attempt that has claimed the issue: make an entry say exactly what a snapshot of it says.
+
+    Its state is the caller's. False when it says so already.
+    """
+    if shape.entry_digest(content(entry)) == shape.entry_digest(text):
+        return False
+    Entry.objects.filter(pk=entry.pk).update(version=F("version") + 1, **assembly.columns_of(text))
+    _replace_attachments(entry, text.attachments)
+    history.keep_entry(entry, by=by)
     return True
 
 

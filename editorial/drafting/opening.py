@@ -11,7 +11,7 @@ from bulletin import snapshot as shape
 from bulletin.models import Edition, Masthead
 from bulletin.refusal import Refused, require
 from editorial import assembly
-from editorial.drafting import deadlines, entries, history, proposing, trail
+from editorial.drafting import deadlines, entries, errata, history, proposing, trail
 from editorial.drafting.proposing import NEXT, Choice
 from editorial.models import Issue, Part, Section, User
 from editorial.roles import Verb, may
@@ -35,6 +35,8 @@ def open_next(masthead: Masthead, *, by: User, choice: Choice = NEXT, seen_diges
         issue = build(masthead, found.front, found.parts, by=by, asking=found.asking)
         Issue.objects.filter(pk=issue.pk).update(form=found.form, last_number=found.last_number)
         deadlines.lay(issue)
+        if found.form != Issue.Form.SPECIAL:
+            errata.fill(issue, by=by)
         act.row, act.after_digest = issue, assembly.assemble(issue.pk).digest
         act.remark = str(found.form.label)
     return issue
@@ -67,7 +69,7 @@ def build(
     require((is_free, TAKEN % {"number": front.number, "masthead": masthead}))
     try:
         with transaction.atomic():
-            issue = Issue.objects.create(masthead=masthead, **_columns(front))
+            issue = Issue.objects.create(masthead=masthead, **columns_of(front))
     except IntegrityError as error:
         raise Refused([TAKEN % {"number": front.number, "masthead": masthead}]) from error
     for position, part in enumerate(parts, start=1):
@@ -105,7 +107,8 @@ def _create_section(part: Part, section: shape.Section, position: int, *, by: Us
         history.keep_entry(entries.create(row, entry, position=place, by=by), by=by)
 
 
-def _columns(front: shape.Issue) -> dict[str, object]:
+def columns_of(front: shape.Issue) -> dict[str, object]:
+    """Front matter as column values of an Issue row."""
     return {
         "number": front.number,
         "number_label": front.number_label or "",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulletin.refusal import Refused, require
 from editorial import assembly
-from editorial.drafting import history, trail
+from editorial.drafting import history, published, trail
 from editorial.drafting.trail import Act
 from editorial.models import Assignment, Entry, Issue, Part, Section, Submission, User
 from editorial.roles import Verb, may
@@ -37,6 +37,7 @@ def move(entry: Entry, section: Section, place: int, *, by: User, seen_version: 
             ),
         )
         with _outline_of(origin.issue, act, seen_version):
+            published.require_movable(origin.issue)
             _insert(entry, section, place)
             for part in {origin.pk: origin, section.part_id: section.part}.values():
                 history.keep_part(part, by=by)
@@ -48,6 +49,7 @@ def hold_over(entry: Entry, *, by: User, seen_version: int) -> Issue:
     with trail.attempt("hold over", entry, by=by) as act:
         require((may(by, Verb.ARRANGE, entry), FORBIDDEN))
         with _outline_of(origin.issue, act, seen_version):
+            published.require_movable(origin.issue)
             target = _same_section(entry.section, _next_open(origin.issue))
             history.claim_outline(target.part.issue)
             _insert(entry, target, place=_last(target) + 1)
@@ -121,9 +123,10 @@ def _insert(entry: Entry, section: Section, place: int) -> None:
 
 
 def _next_open(issue: Issue) -> Issue:
-    """The next issue that takes what is left over, which a special issue does not: it has its own subject."""
+    """The next issue that takes what is left over: no special one, it has its own subject, and none that appeared."""
     following = Issue.objects.filter(masthead=issue.masthead, number__gt=issue.number).exclude(form=Issue.Form.SPECIAL)
-    found = following.exclude(state=Issue.State.RELEASED).order_by("number").first()
+    making = following.exclude(state=Issue.State.RELEASED).exclude(pk__in=published.being_corrected().values("issue"))
+    found = making.order_by("number").first()
     if found is None:
         raise Refused([NO_NEXT])
     return found

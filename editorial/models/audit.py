@@ -54,6 +54,7 @@ ACTS = {
     "override": pgettext_lazy("act", "release without review"),
     "begin correction": pgettext_lazy("act", "begin a correction"),
     "take up": pgettext_lazy("act", "take up an entry for correction"),
+    "put back": pgettext_lazy("act", "put an entry back as it appeared"),
     "word correction": pgettext_lazy("act", "word a correction"),
     "give up correction": pgettext_lazy("act", "give up a correction"),
     "withdraw": pgettext_lazy("act", "withdraw"),

@@ -26,6 +26,7 @@ SHORTEST, LONGEST = 20, 500
 FEWEST_DIFFERENT = 8
 FORBIDDEN = _("Only a chief may release without review.")
 NOTHING_MISSING = _("No sign-off is missing, so this issue is released the usual way.")
+A_CORRECTION = _("A correction is never released without review: what is wrong has waited already.")
 TOO_SHORT = _("Say why in %(count)s characters or more; spaces and repeated characters do not count.")
 TOO_LONG = _("Say why in no more than %(count)s characters; it is printed in the imprint.")
 NO_ANSWER = _("Write what you looked at and what you found.")

@@ -15,9 +15,9 @@ from bulletin import snapshot as shape
 from bulletin.models import Edition
 from bulletin.recording import Rendition
 from bulletin.refusal import Refused, require
-from editorial.drafting import history, trail
+from editorial.drafting import history, published, trail
 from editorial.models import Entry, Issue, Submission, User
-from editorial.publishing import carrying, freeze, overriding, sheet
+from editorial.publishing import carrying, correcting, freeze, overriding, sheet
 from editorial.review import readiness
 from editorial.review.facts import Facts
 from editorial.roles import Verb, may
@@ -74,6 +74,7 @@ def publish(prepared: Prepared, *, waiting: str = Issue.State.SUBMITTED, not_bef
     edition = recording.record(
         prepared.snapshot, prepared.rendition, released_at=instant(issue.masthead_id, not_before)
     )
+    correcting.finish(issue, edition)
     _settle(prepared.facts, prepared.snapshot)
     imprint = prepared.snapshot.imprint
     sheet.keep(prepared.facts, edition, override=imprint.override if imprint else None)
@@ -88,7 +89,10 @@ def signed_digest(snapshot: shape.Snapshot) -> str:
 def _release_unreviewed(issue: Issue, reason: str, *, by: User, seen_generation: int | None) -> Edition:
     reason = overriding.tidy(reason)
     with trail.refusals("override", issue, by=by):
-        require((may(by, Verb.OVERRIDE, issue), overriding.FORBIDDEN))
+        require(
+            (may(by, Verb.OVERRIDE, issue), overriding.FORBIDDEN),
+            (published.under_way(issue) is None, overriding.A_CORRECTION),
+        )
         prepared = prepare(issue, seen_generation=seen_generation, override=reason)
         with transaction.atomic(), trail.acting("override", issue, by=by) as act:
             edition = publish(prepared)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from bulletin import richtext
 from bulletin.models import Masthead
 from editorial.models import Entry, HintRule, HintTick, Issue, Part
-from editorial.review import hints, rules
+from editorial.review import corrected, hints, rules
 from editorial.review.facts import ISSUE, Facts, Target
 from editorial.review.findings import Finding
 from editorial.review.hints import beside
@@ -36,6 +36,7 @@ NAMES: dict[str, object] = {
     "unsubmitted": _("not submitted"),
     "stale": _("changed after it was signed"),
     "unsigned": _("not signed"),
+    **corrected.NAMES,
 } | {kind.code: kind.name for kind in hints.KINDS}
 
 
@@ -80,6 +81,7 @@ def _rules(facts: Facts) -> list[Finding]:
     missing = [found for stage in facts.stages for found in rules.missing_sign_offs(facts, stage)]
     return [
         *completeness(facts),
+        *corrected.blockers(facts, corrected.gather(facts.issue)),
         *rules.department_gaps(facts),
         *rules.unsettled(facts),
         *_unsubmitted(facts),

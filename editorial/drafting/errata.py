@@ -1,0 +1,104 @@
+"""Lines of corrections in an issue: its own, about what its earlier revision got wrong, and those about other issues.
+
+A line names its issue by number; when a correction is released its lines go by themselves, once, into the box of
+corrections of the next open issue, or wait for the next one that is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from bulletin import snapshot as shape
+from bulletin.models import Edition, Masthead
+from bulletin.rendering.words import words_for
+from editorial import assembly
+from editorial.drafting import history, published
+from editorial.models import Correction, Issue, User
+
+Line = Mapping[str, Any]
+
+
+def label(issue: Issue) -> str:
+    """The number of an issue as its lines print it."""
+    return issue.number_label or words_for(issue.masthead.language).number.format(issue.number)
+
+
+def is_own(line: Line, number: int | None) -> bool:
+    """Whether a line is about the very issue that bears it."""
+    return number is not None and line.get("number") == number
+
+
+def own(lines: Iterable[Line], number: int | None) -> list[Line]:
+    return [each for each in lines if is_own(each, number)]
+
+
+def added(lines: Iterable[Line], before: Iterable[Line]) -> list[Line]:
+    """The lines that were not there before; what is said twice counts twice."""
+    left = list(before)
+    found: list[Line] = []
+    for each in lines:
+        if each in left:
+            left.remove(each)
+        else:
+            found.append(each)
+    return found
+
+
+def lines_of(snapshot: shape.Snapshot) -> list[Line]:
+    """All lines of a snapshot, as the desk keeps them."""
+    return [*assembly.rows_json(snapshot.corrections)]
+
+
+def carry(correction: Correction, *, by: User) -> None:
+    """Put the lines of a released correction into the next open issue, if there is one. Runs in its release.
+
+    Of two issues that are opened or submitted at this moment the masthead's row orders them.
+    """
+    issue = correction.issue
+    Masthead.objects.select_for_update().get(pk=issue.masthead_id)
+    for target in _open_after(issue):
+        if _put(target, _lines_by(correction), by=by):
+            Correction.objects.filter(pk=correction.pk).update(carried_to=target)
+            return
+
+
+def fill(issue: Issue, *, by: User) -> None:
+    """Put every line that found no open issue into one that has just been opened, in the caller's attempt."""
+    waiting = Correction.objects.filter(kind=Correction.Kind.NOTICE, edition__isnull=False, carried_to=None)
+    rows = waiting.filter(issue__masthead=issue.masthead_id, issue__number__lt=issue.number)
+    for correction in rows.select_related("edition__supersedes").order_by("edition__released_at"):
+        if _put(issue, _lines_by(correction), by=by):
+            Correction.objects.filter(pk=correction.pk).update(carried_to=issue)
+
+
+def _open_after(issue: Issue) -> QuerySet[Issue]:
+    """Later issues that still take something up; a special one has its own subject, a corrected one has appeared."""
+    later = Issue.objects.filter(masthead=issue.masthead_id, number__gt=issue.number, state=Issue.State.OPEN)
+    corrected = published.being_corrected().values("issue")
+    return later.exclude(form=Issue.Form.SPECIAL).exclude(pk__in=corrected).order_by("number")
+
+
+def _put(issue: Issue, lines: list[Line], *, by: User) -> bool:
+    """Whether the issue was still open and has the lines now."""
+    claimed = Issue.objects.filter(pk=issue.pk, state=Issue.State.OPEN)
+    if not claimed.update(version=F("version") + 1, generation=F("generation") + 1):
+        return False
+    present = Issue.objects.values_list("corrections", flat=True).get(pk=issue.pk)
+    Issue.objects.filter(pk=issue.pk).update(corrections=[*present, *lines])
+    history.keep_issue(issue, by=by)
+    return True
+
+
+def _lines_by(correction: Correction) -> list[Line]:
+    """What a released correction said, read from what appeared."""
+    edition = correction.edition
+    return list(_new(edition)) if edition else []
+
+
+def _new(edition: Edition) -> Iterator[Line]:
+    now = own(lines_of(shape.loads(bytes(edition.snapshot))), edition.number)
+    before = edition.supersedes
+    yield from added(now, lines_of(shape.loads(bytes(before.snapshot))) if before else [])
