@@ -24,6 +24,7 @@ _FILL = re.compile(r"[ \t\u3000\u00a0|｜/／·•,，;；:：（）()【】\[\]
 _LABELS = re.compile(
     r"(?:(?:出版|出刊|发布|编印|印发|编制|制作|编辑|发行|更新)?(?:日期|时间)|刊期|期号|期数|出版|编号)[：:]?$"
 )
+_SPAN_LABEL = re.compile(r"本期|本周|[\u4e00-\u9fff]{0,6}(?:时间|时段|日期|期间|范围)")
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 _TRAILING = re.compile(r"[（(【\[]([^（）()【】\[\]]{5,60})[)）】\]]$")
 _TOLD = re.compile(r"[期年月0-9０-９]")
@@ -80,6 +81,11 @@ def split_coverage(text: str) -> tuple[str, tuple[date, date] | None]:
     start, end = (bracket.start(), bracket.end()) if bracket else (span.start, span.end)
     title = text[:start].rstrip(" \t\u3000\u00a0：:")
     return (title, days) if end == len(text) else (text, None)
+
+
+def tells_period(title: str) -> bool:
+    """Whether the words before a period say no more than that it is one (收录时段：…)."""
+    return _SPAN_LABEL.fullmatch(title) is not None
 
 
 def is_periodical(title: str, vocabulary: Vocabulary) -> bool:

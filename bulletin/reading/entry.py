@@ -127,7 +127,7 @@ class _One:
             signed_on=_iso(self._signed_on(facts)),
             published_on=_iso(published[0]) if published else None,
             effective=facts.effective(self.found, self.is_notice),
-            consultation=facts.consultation() if self.is_notice or is_english(self.piece.title) else None,
+            consultation=facts.consultation(self.found) if self.is_notice or is_english(self.piece.title) else None,
             body_html=self._body(marked),
             attachments=self._attachments(facts),
             cites=facts.cites(number),

@@ -42,15 +42,21 @@ class Facts:
     def effective(self, found: Sorted, is_notice: bool) -> tuple[snapshot.EffectiveDate, ...]:
         """A labelled date first, then the clauses of a notice, each date or rule once."""
         rows: dict[tuple[str | None, str | None], snapshot.EffectiveDate] = {}
-        labelled = found.days.get(labels.EFFECTIVE)
-        if labelled:
-            on = labelled[0].isoformat()
-            rows[on, None] = snapshot.EffectiveDate(on=on, text=labelled[1].text, basis="stated")
+        for each in self._labelled_effect(found):
+            rows[each.on, each.rule] = each
         for at, text in enumerate(self._own_texts(found) if is_notice else ()):
             for clause in effect.clauses(text, self.title, self.signed_on):
                 if (_iso(clause.on), clause.rule) not in rows:
                     rows[_iso(clause.on), clause.rule] = self._effect(at, clause)
         return tuple(rows.values())
+
+    def _labelled_effect(self, found: Sorted) -> Iterator[snapshot.EffectiveDate]:
+        day, value = found.days.get(labels.EFFECTIVE), found.fields.get(labels.EFFECTIVE)
+        if day:
+            yield snapshot.EffectiveDate(on=day[0].isoformat(), text=day[1].text, basis="stated")
+        for each in effect.clauses(value[0], self.title, self.signed_on) if value else ():
+            basis = "computed" if each.computed else "stated"
+            yield snapshot.EffectiveDate(on=_iso(each.on), rule=each.rule, text=each.text, basis=basis)
 
     def _own_texts(self, found: Sorted) -> list[str]:
         """What the entry says itself: a document that it only passes on (转发) has an effect of its own."""
@@ -67,20 +73,28 @@ class Facts:
         basis = "computed" if clause.computed else "stated"
         return snapshot.EffectiveDate(on=_iso(clause.on), rule=clause.rule, text=clause.text, basis=basis)
 
-    def consultation(self) -> snapshot.Consultation | None:
+    def consultation(self, found: Sorted) -> snapshot.Consultation | None:
+        """From a line that is labelled so (征求意见：…), else from the text."""
         self._warn_of_ambiguous_dates()
-        period = consultation.find(self.texts, self.title, self.signed_on, self.workdays)
+        label = found.fields.get(labels.CONSULTATION)
+        told = self._period([label[1].text], label[1]) if label else None
+        return told or self._period(self.texts)
+
+    def _period(self, texts: Sequence[str], labelled: Line | None = None) -> snapshot.Consultation | None:
+        period = consultation.find(texts, self.title, self.signed_on, self.workdays)
         if period is None:
             return None
-        line = self._line_with(period.at, period.text)
+        line = labelled or self._line_with(period.at, period.text)
         for sentence, values in period.notes:
             self.ledger.warn(line, sentence, *values)
-        self._quote("consultation", period.at, period.text, period.basis == consultation.COMPUTED)
+        computed = period.basis == consultation.COMPUTED
+        self.ledger.quote(f"{self.path}.consultation", line, period.text, computed)
         if period.opens_with_signature:
-            self._quote("consultation.opens_on", period.at, period.text, computed=True)
-        mail = consultation.email(self.texts)
+            self.ledger.quote(f"{self.path}.consultation.opens_on", line, period.text, True)
+        mail = consultation.email(texts)
         if mail:
-            self._quote("consultation.email", *mail)
+            at = labelled or self._line_with(*mail)
+            self.ledger.quote(f"{self.path}.consultation.email", at, mail[1])
         return snapshot.Consultation(
             opens_on=_iso(period.opens_on),
             closes_on=_iso(period.closes_on),

@@ -10,7 +10,7 @@ from datetime import date
 from bulletin import snapshot
 
 from . import authorities, findings
-from .coverage import IssueLine, is_periodical, issue_line, split_coverage
+from .coverage import IssueLine, is_periodical, issue_line, split_coverage, tells_period
 from .heads import undress
 from .ledger import Ledger
 from .lines import Line
@@ -19,7 +19,8 @@ from .vocabulary import Vocabulary
 LONGEST_COLOPHON = 12
 
 _HIGHLIGHTS = re.compile(
-    r"[【\[]?(?:本期|本周|一周)?(?:要点|提要|摘要|看点|重点|关注|要闻提示|重点提示|重点关注)[】\]]?[：:]?"
+    r"[【\[]?(?:本期|本周|一周)?(?:要点|提示|提要|摘要|看点|重点|关注|要闻提示|重点提示|重点关注)[】\]]?[：:]?"
+    r"|Highlights|At a glance"
 )
 _PUBLISHER = re.compile(
     r"(?:主办单位|主办|编印单位|编印|出版单位|编制单位|主管主办)[ \u3000]{0,3}[:：][ \u3000]{0,3}(?P<name>[^：:]{2,40})"
@@ -29,7 +30,6 @@ _COLOPHON = re.compile(
     r"(?:单位|部门|人|人员|范围)?[ \u3000]{0,3}[:：]"
 )
 _EDITED_BY = re.compile(r"(?P<name>[\u4e00-\u9fff·]{2,30}?)(?:编印|主办|编制|编辑|主编|编)")
-_SPAN_LABEL = re.compile(r"本期|本周|[\u4e00-\u9fff]{0,6}(?:时间|时段|日期|期间|范围)")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,6}[ \u3000]{0,3}[:：]")
 _TRADE = re.compile(r"主办|主编|编辑|审核|审校|审定|校对|签发|编印|投稿|编委")
 
@@ -126,7 +126,7 @@ def _issue(front: Front, line: Line, found: IssueLine, ledger: Ledger, vocabular
     told = {name: value for name, value in values.items() if value is not None}
     editor = _EDITED_BY.fullmatch(found.title or "")
     publisher = editor["name"] if editor else _house(found.title or "", vocabulary)
-    title = None if publisher or _SPAN_LABEL.fullmatch(found.title or "") else _close(found.title)
+    title = None if publisher or tells_period(found.title or "") else _close(found.title)
     if _differs(front, told, title, publisher):
         ledger.leave(findings.SECOND_NUMBER, line)
         return True

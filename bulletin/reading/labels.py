@@ -6,7 +6,7 @@ import re
 
 from . import dates
 
-SOURCE, BYLINE, PUBLISHED, SIGNED, NUMBER, ISSUER, LINK, KIND, EFFECTIVE, CATALOGUE, RELEASE = (
+SOURCE, BYLINE, PUBLISHED, SIGNED, NUMBER, ISSUER, LINK, KIND, EFFECTIVE, CONSULTATION, CATALOGUE, RELEASE = (
     "source_name",
     "byline",
     "published_on",
@@ -16,6 +16,7 @@ SOURCE, BYLINE, PUBLISHED, SIGNED, NUMBER, ISSUER, LINK, KIND, EFFECTIVE, CATALO
     "source_url",
     "document_type",
     "effective",
+    "consultation",
     "catalogue",
     "release",
 )
@@ -32,9 +33,10 @@ _WORDS = {
     " 链接 网址 网页链接 全文 全文链接 详见 详情 详情链接 官网链接 文件链接 来源网址",
     KIND: "文种 公文种类 文件类型 体裁分类",
     EFFECTIVE: "施行日期 实施日期 生效日期 执行日期 实施时间 施行时间 生效时间",
+    CONSULTATION: "征求意见",
     CATALOGUE: "索引号 主题分类 主题词 标题 信息索引号 分类 公开方式 公开类别 公开属性 有效性 时效性 效力级别"
     " 阅读次数 浏览次数 浏览 浏览量 阅读量 访问次数 访问量 点击 点击量 点击数 点击率"
-    " 字号 字体大小 字体 信息分类 关键词 公文时效 抄送",
+    " 字号 字体大小 字体 信息分类 关键词 公文时效 抄送 主题 相关文件 查阅日期 访问日期",
 }
 _FIELDS = {word: name for name, words in _WORDS.items() for word in words.split()}
 WORDS = tuple(sorted(_FIELDS, key=len, reverse=True))
@@ -50,6 +52,7 @@ _LATIN_FIELDS = {
         LINK: "link|url|full text|read more|web address",
         KIND: "action|document type|type of document|type",
         EFFECTIVE: "effective date|date of effect|effective|in force",
+        CATALOGUE: "topics|related|accessed",
     }.items()
     for word in words.split("|")
 }
@@ -98,6 +101,8 @@ def _pair(text: str) -> tuple[str, str] | None:
     match = _LINE.fullmatch(text.strip()) or _LATIN_LINE.fullmatch(text.strip())
     name = _name_of(match[1]) if match else None
     value = match[2].strip() if match else ""
+    if match and match.re is _LINE and text.strip()[0] not in "（(" and text.strip()[-1] in "）)":
+        value += text.strip()[-1]
     if name in {ISSUER, KIND} and match and match[1][0].isascii():
         value = value.rstrip(".")
     return (name, value) if name and value else None

@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 _INLINE = re.compile(
-    r"<(?P<auto>https?://[^\s<>]{1,2000})>"
+    r"\\(?P<escaped>[`*_\[\]<>#&~|=+-])"
+    r"|<(?P<auto>https?://[^\s<>]{1,2000})>"
     r"|\[(?P<label>[^\s\[\]](?:[^\[\]]{0,298}[^\s\[\]])?)\]\((?P<url>[^()\s]{0,2000})\)"
     r"|\*\*(?P<bold>[^\s*](?:[^*]{0,298}[^\s*])?)\*\*"
-    r"|<(?P<tag>em|sub|sup)>(?P<inner>(?:[^<]|<(?!/?(?P=tag)>)){1,300})</(?P=tag)>"
+    r"|<(?P<tag>strong|em|sub|sup)>(?P<inner>(?:[^<]|<(?!/?(?P=tag)>)){1,300})</(?P=tag)>"
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _ADDRESS = re.compile(r"(?i)(?:https?://|mailto:)[^\s\x00-\x20<>\"\\^`{|}]{1,2000}")
-_MARKED = re.compile(r"[<\[*]")
+_MARKED = re.compile(r"[<\[*\\]")
 # Outermost first: the order in which the editor nests marks (bulletin/markup.py).
 _ORDER = ("a", "strong", "em", "sub", "sup")
 DEEPEST = 5
@@ -95,6 +96,9 @@ def _runs(text: str, marks: tuple[Mark, ...], unusable: Unusable | None) -> Iter
         if match.start() > past:
             yield text[past : match.start()], marks
         past = match.end()
+        if match["escaped"]:
+            yield match["escaped"], marks
+            continue
         mark, inner = _marked(match, unusable)
         under = marks if mark is None or any(mark[0] == tag for tag, _ in marks) else _ordered((*marks, mark))
         if match["auto"]:

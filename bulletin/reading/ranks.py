@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from . import authorities, numbers
-from .coverage import is_periodical, issue_line, split_coverage
+from .coverage import is_periodical, issue_line, split_coverage, tells_period
 from .heads import unbracket
 from .section_names import PUNCTUATION, is_latin, known_section, may_name_section, says_nothing, section_name
 from .sheet import Sheet
@@ -94,6 +94,8 @@ def part_heading(sheet: Sheet, at: int) -> tuple[str, tuple[date, date] | None]:
 def is_part(sheet: Sheet, at: int, ranks: Ranks) -> bool:
     """Whether the line heads a part: by a period in its heading, by its words, or because sections follow it."""
     title, covers = part_heading(sheet, at)
+    if covers and not ranks.entry_open and tells_period(title):
+        return False
     if not _may_head_part(sheet, at, title):
         return False
     chapter = _CHAPTER.match(title) is not None

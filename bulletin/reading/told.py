@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from . import attachments, authorities, dates, findings, kinds, labels, markup, numbers, pipes
+from . import attachments, authorities, dates, effect, findings, kinds, labels, markup, numbers, pipes
 from .heads import undress
 from .ledger import Ledger
 from .lines import Line
@@ -69,9 +69,11 @@ def _undressed(text: str) -> str:
 def _keep(found: Sorted, name: str, value: str, line: Line) -> bool:
     """Whether the labelled value fits its field and is the first to fill it."""
     if name in {labels.PUBLISHED, labels.SIGNED, labels.EFFECTIVE}:
-        return _keep_day(found, name, value, line)
+        return _keep_day(found, name, value, line) or (name == labels.EFFECTIVE and _keep_clause(found, value, line))
     if name == labels.NUMBER:
         return keep_number(found, value)
+    if name == labels.CONSULTATION and dates.first(value) is None:
+        return False
     if name in {labels.RELEASE, labels.CATALOGUE} or name in found.fields or _told_better(found, name, value):
         return False
     found.fields[name] = (_target(value) if name == labels.LINK else value, line)
@@ -85,6 +87,14 @@ def _keep_day(found: Sorted, name: str, value: str, line: Line) -> bool:
     if name == labels.SIGNED and found.signature.signed_on not in {None, day}:
         return False
     found.days[name] = (day, line)
+    return True
+
+
+def _keep_clause(found: Sorted, value: str, line: Line) -> bool:
+    """施行日期：自发布之日起施行: the label's value is a rule, not a day."""
+    if labels.EFFECTIVE in found.fields or not effect.clauses(value, found.piece.title):
+        return False
+    found.fields[labels.EFFECTIVE] = (value, line)
     return True
 
 

@@ -117,7 +117,7 @@ class _Walk:
     def _highlighted(self, at: int) -> bool:
         """Whether the line belongs to the list of highlights before the first part: dressed alike, counting on."""
         head, last = self.sheet.head(at), self.highlight
-        if last is None:
+        if last is None or (opens_highlights(head.core) and not opens_highlights(last.core)):
             self.highlight = head if opens_highlights(head.core) else None
             return self.highlight is not None
         first = opens_highlights(last.core) and bool(head.shape) and not head.level
