@@ -171,7 +171,7 @@ def write(element: Element) -> str:
 def lines(element: Element) -> Iterator[str]:
     """The words of every block, a line for each."""
     if element.tag in TEXT_BLOCKS:
-        yield "".join("\n" if text is None else text for text, _ in _collapsed(element.runs))
+        yield "".join("\n" if text is None else text for text, _ in collapsed(element.runs))
     for child in element.elements:
         yield from lines(child)
 
@@ -180,7 +180,7 @@ def passages(element: Element, within: str = "") -> Iterator[tuple[str, str, tup
     """Every block in order: what it is ("p", "p.closing", "li", "td", "img" …), its words, and its marked words."""
     kind = element.tag if element.tag in ("li", *CELLS) else within
     if element.tag in TEXT_BLOCKS:
-        runs = _collapsed(element.runs)
+        runs = collapsed(element.runs)
         marks = tuple(f"{tag}{written}: {text}" for text, marks in runs for tag, written in marks if text)
         own = ".".join(filter(None, (element.tag, element.attributes.get("class"))))
         yield (own if own != "p" else within or "p"), "".join("\n" if text is None else text for text, _ in runs), marks
@@ -212,7 +212,7 @@ def _inline(runs: list[Run]) -> str:
     """Runs with collapsed spaces; marks shared by neighbours stay open, as the editor writes them."""
     written: list[str] = []
     open_marks: tuple[Mark, ...] = ()
-    for text, marks in _collapsed(runs):
+    for text, marks in collapsed(runs):
         kept = _shared(open_marks, marks)
         written += [f"</{tag}>" for tag, _ in reversed(open_marks[kept:])]
         written += [f"<{tag}{attributes}>" for tag, attributes in marks[kept:]]
@@ -225,7 +225,7 @@ def _shared(left: tuple[Mark, ...], right: tuple[Mark, ...]) -> int:
     return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False)))
 
 
-def _collapsed(runs: list[Run]) -> list[tuple[str | None, tuple[Mark, ...]]]:
+def collapsed(runs: list[Run]) -> list[tuple[str | None, tuple[Mark, ...]]]:
     kept: list[tuple[str | None, tuple[Mark, ...]]] = []
     for run in runs:
         text = run.text

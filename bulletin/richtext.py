@@ -59,11 +59,19 @@ def safe(body: str) -> SafeString:
 
     Raises Refused when it is not canonical.
     """
-    tree = _tree(body)
-    if markup.write(tree) != body:
-        raise Refused([_("This text holds HTML that did not pass the sanitiser.")])
-    printed = markup.write(tables.headed(tree)).replace("<a href=", '<a rel="noopener noreferrer" href=')
+    printed = markup.write(tree(body)).replace("<a href=", '<a rel="noopener noreferrer" href=')
     return mark_safe(printed)  # noqa: S308 - canonical above
+
+
+def tree(body: str) -> markup.Element:
+    """The blocks of a canonical body, its tables with a head, for what writes them in another form.
+
+    Raises Refused when it is not canonical.
+    """
+    found = _tree(body)
+    if markup.write(found) != body:
+        raise Refused([_("This text holds HTML that did not pass the sanitiser.")])
+    return tables.headed(found)
 
 
 def safe_href(address: str) -> str | None:

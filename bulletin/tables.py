@@ -37,6 +37,18 @@ def headed(root: Element) -> Element:
     return Element(root.tag, root.attributes, children=[_headed(child) for child in root.children])
 
 
+def unheaded(root: Element) -> Element:
+    """What ``headed`` was given, from what it gave."""
+    children: list[Element | Run] = []
+    for child in root.children:
+        plain = child if isinstance(child, Run) else unheaded(child)
+        if isinstance(plain, Element) and plain.tag == "table":
+            rows: list[Element | Run] = [row for group in plain.elements for row in group.elements]
+            plain = Element("table", children=[Element("tbody", children=rows)])
+        children.append(plain)
+    return Element(root.tag, root.attributes, children=children)
+
+
 def _regular_child(child: Element | Run) -> Iterator[Element | Run]:
     if isinstance(child, Run):
         yield child

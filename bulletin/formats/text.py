@@ -1,0 +1,59 @@
+"""The issue as plain text for a chat: what is in it, under which number, until when, and where to read it.
+
+Titles are typed as bulletins type them, so that the reader of bulletins knows every line again (``losses.TEXT``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bulletin.formats import told
+from bulletin.formats.front import Front, front_of, labelled, numbered, removed, spanned
+from bulletin.rendering.words import Words, words_for
+from bulletin.snapshot import Entry, Part, Section, Snapshot
+
+BULLET = "• "
+_BREAKS = re.compile(r"[\r\n\t\v\f\x1c-\x1e\x85\u2028\u2029]+")
+
+
+def text(snapshot: Snapshot) -> str:
+    words = words_for(snapshot.masthead.language)
+    blocks = [*_front(front_of(snapshot), words)]
+    for part in snapshot.parts:
+        blocks += _part(part, words)
+    return "\n\n".join("\n".join(one_line(line) for line in block) for block in blocks if block) + "\n"
+
+
+def one_line(words: str) -> str:
+    return _BREAKS.sub(" ", words).strip(" ")
+
+
+def _front(front: Front, words: Words) -> Iterator[list[str]]:
+    yield [" ".join(filter(None, (front.title, front.number)))]
+    yield [*filter(None, (front.corrected, *front.lines(words), front.address))]
+    for heading, lines in ((words.highlights, front.highlights), (words.boxes, front.notes)):
+        if lines:
+            yield [heading, *(f"{BULLET}{line}" for line in lines)]
+
+
+def _part(part: Part, words: Words) -> Iterator[list[str]]:
+    if part.title:
+        yield [spanned(part.title, words.period(part.covers_from_on, part.covers_to_on), words)]
+    for section in part.sections:
+        yield from _section(section, words)
+    signed = ((words.compiled_on, words.date(part.compiled_on)), (words.compiler, part.compiler))
+    yield [f"{label}{words.colon}{text}" for label, text in signed if text and part.compiler]
+
+
+def _section(section: Section, words: Words) -> Iterator[list[str]]:
+    if section.title:
+        yield [section.title]
+    if not section.entries:
+        yield [words.nothing]
+    yield from (_entry(entry, words) for entry in section.entries)
+
+
+def _entry(entry: Entry, words: Words) -> list[str]:
+    facts = [removed(entry.removal, words)] if entry.removal else told.deadlines(entry, words)
+    return [numbered(entry.number, entry.title, words), *(labelled(each, words) for each in facts)]
