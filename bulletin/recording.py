@@ -13,11 +13,20 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from bulletin import snapshot as shape
-from bulletin.models import Dispatch, Edition, Masthead, PublishedAuthority, PublishedCitation, PublishedEntry
+from bulletin.models import (
+    Dispatch,
+    Edition,
+    Masthead,
+    PublishedAuthority,
+    PublishedCitation,
+    PublishedEntry,
+    Withdrawal,
+)
 from bulletin.refusal import Refused, require
 from bulletin.rendering.words import words_for
 
 TAKEN = _("Revision %(revision)s of number %(number)s is published already.")
+WITHDRAWN = _("Entry %(ref)s was withdrawn and must not come back. Look at the issue as it is now.")
 NO_REVISION = _("A back issue is the first revision of its number, or none.")
 
 
@@ -42,12 +51,13 @@ class Rendition:
 def record(snapshot: shape.Snapshot, rendition: Rendition, *, released_at: datetime) -> Edition:
     """Insert the edition and all that hangs on it. Raises Refused when it was published before or has no number.
 
-    A back issue (补录) is mailed to nobody and is never the revision of anything; of further revisions only a
-    correction (更正) is.
+    A back issue (补录) is mailed to nobody and has no further revision but one that takes something away or puts it
+    back; of all further revisions only a correction (更正) is mailed.
     """
-    require((not (is_back_issue(snapshot) and _revision(snapshot) > 1), NO_REVISION))
+    require((not (is_back_issue(snapshot) and _revision(snapshot) > 1 and not _takes_away(snapshot)), NO_REVISION))
     try:
         with transaction.atomic():
+            _require_nothing_comes_back(snapshot)
             edition = Edition.objects.create(**_edition_columns(snapshot, rendition), released_at=released_at)
             _record_entries(edition, snapshot)
             if _is_news(edition):
@@ -66,6 +76,24 @@ def next_revision(masthead: Masthead, number: int) -> int:
     """The revision that the next edition of a number will be: 1 for one that never appeared."""
     last = Edition.objects.filter(masthead=masthead, number=number).aggregate(last=Max("revision"))["last"]
     return (last or 0) + 1
+
+
+def _takes_away(snapshot: shape.Snapshot) -> bool:
+    """Whether a further revision differs by what was withdrawn or put back, which befalls back issues too."""
+    occasion = snapshot.imprint.occasion if snapshot.imprint else None
+    return occasion in (Edition.Occasion.WITHDRAWAL, Edition.Occasion.TAKEDOWN, Edition.Occasion.REINSTATEMENT)
+
+
+def _require_nothing_comes_back(snapshot: shape.Snapshot) -> None:
+    """What was frozen before a withdrawal, or knows nothing of it, does not bring its text back."""
+    in_force = Withdrawal.objects.filter(
+        edition__masthead__code=snapshot.masthead.code,
+        edition__number=_number(snapshot),
+        ref__gt="",
+        reinstatement__isnull=True,
+    )
+    texts = {entry.ref for entry in snapshot.entries() if entry.removal is None}
+    require(*((ref not in texts, WITHDRAWN % {"ref": ref}) for ref in in_force.values_list("ref", flat=True)))
 
 
 def _is_news(edition: Edition) -> bool:

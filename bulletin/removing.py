@@ -1,14 +1,18 @@
-"""撤稿、下架: a snapshot without one of its entries; the number stays, and nothing of the text.
+"""撤稿、下架: a snapshot without one of its entries, and with it again; the number stays, and nothing of the text.
 
 Pure: what was published is never changed, a further revision is made from it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from bulletin import boxes
-from bulletin.snapshot import Entry, Part, Removal, Section, Snapshot
+from bulletin.snapshot import Correction, Entry, Part, Removal, Section, Snapshot
+
+Line = TypeVar("Line")
 
 # The title at the place of what is gone, whatever the language of the page around it.
 GONE = "本条已撤"
@@ -19,21 +23,72 @@ def stub(entry: Entry, removal: Removal) -> Entry:
     return Entry(ref=entry.ref, number=entry.number, kind=entry.kind, title=GONE, removal=removal)
 
 
-def without(snapshot: Snapshot, ref: str, removal: Removal) -> Snapshot:
-    """The snapshot with a stub at ``ref``, its boxes computed anew; the imprint is the caller's."""
-    return put(snapshot, {ref: removal})
+def without(snapshot: Snapshot, ref: str, removal: Removal, lines: Collection[str] = ()) -> Snapshot:
+    """The snapshot with a stub at ``ref``, its boxes computed anew; the imprint is the caller's.
+
+    Corrections of the entry quote it and go with it; so do the highlights and written boxes in ``lines``.
+    """
+    return put(snapshot, {ref: removal}, lines)
 
 
-def put(snapshot: Snapshot, removals: dict[str, Removal]) -> Snapshot:
+def put(snapshot: Snapshot, removals: Mapping[str, Removal], lines: Collection[str] = ()) -> Snapshot:
     """The same for several places at once."""
-    parts = tuple(_part(part, removals) for part in snapshot.parts)
-    return boxes.with_boxes(replace(snapshot, parts=parts))
+    swapped = _swapped(snapshot, lambda each: stub(each, removals[each.ref or ""]) if each.ref in removals else each)
+    issue = replace(
+        swapped.issue,
+        highlights=tuple(each for each in swapped.issue.highlights if each not in lines),
+        boxes=tuple(each for each in swapped.issue.boxes if each not in lines),
+    )
+    kept = tuple(each for each in snapshot.corrections if not is_about(each, snapshot.issue.number, removals))
+    return boxes.with_boxes(replace(swapped, issue=issue, corrections=kept))
 
 
-def _part(part: Part, removals: dict[str, Removal]) -> Part:
-    return replace(part, sections=tuple(_section(section, removals) for section in part.sections))
+def back(snapshot: Snapshot, ref: str, before: Snapshot, after: Snapshot) -> Snapshot:
+    """The snapshot with the entry at ``ref`` again as ``before`` had it.
+
+    What else ``after``, the revision that took it away, had left out comes back with it.
+    """
+    after = left_out(before, after, ref)
+    text = next(entry for entry in before.entries() if entry.ref == ref)
+    swapped = _swapped(snapshot, lambda entry: text if entry.ref == ref else entry)
+    issue = replace(
+        swapped.issue,
+        highlights=again(swapped.issue.highlights, before.issue.highlights, after.issue.highlights),
+        boxes=again(_written(swapped), _written(before), _written(after)),
+    )
+    corrections = again(snapshot.corrections, before.corrections, after.corrections)
+    return boxes.with_boxes(replace(swapped, issue=issue, corrections=corrections))
 
 
-def _section(section: Section, removals: dict[str, Removal]) -> Section:
-    entries = (stub(entry, removals[entry.ref]) if entry.ref in removals else entry for entry in section.entries)
-    return replace(section, entries=tuple(entries))
+def again(now: Iterable[Line], before: Iterable[Line], after: Collection[Line]) -> tuple[Line, ...]:
+    """``now`` with what ``after`` had left out of ``before``, in its order; what is new since stands last."""
+    present, former = list(now), list(before)
+    came_back = (each for each in former if each in present or each not in after)
+    return (*came_back, *(each for each in present if each not in former))
+
+
+def left_out(before: Snapshot, after: Snapshot, ref: str) -> Snapshot:
+    """``after``, or ``before`` itself where that revision took away more than this entry: nobody can tell what for."""
+    was, now = ({each.ref for each in one.entries() if each.removal} for one in (before, after))
+    return after if now - was == {ref} else before
+
+
+def is_about(correction: Correction, number: int | None, refs: Collection[str]) -> bool:
+    """Whether a line says what was wrong in one of these entries of an issue."""
+    return correction.number is not None and correction.number == number and correction.ref in refs
+
+
+def _swapped(snapshot: Snapshot, swap: Callable[[Entry], Entry]) -> Snapshot:
+    return replace(snapshot, parts=tuple(_part(part, swap) for part in snapshot.parts))
+
+
+def _part(part: Part, swap: Callable[[Entry], Entry]) -> Part:
+    return replace(part, sections=tuple(_section(section, swap) for section in part.sections))
+
+
+def _section(section: Section, swap: Callable[[Entry], Entry]) -> Section:
+    return replace(section, entries=tuple(swap(entry) for entry in section.entries))
+
+
+def _written(snapshot: Snapshot) -> tuple[boxes.Box | str, ...]:
+    return tuple(each for each in snapshot.issue.boxes if isinstance(each, str))

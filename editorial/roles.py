@@ -277,7 +277,7 @@ def _place(row: Model) -> tuple[int | None, str]:
             return row.issue.masthead_id, row.code
         case desk.Attachment():
             return _place(row.entry)
-    for name in ("entry", "part", "issue", "edition", "dispatch", "plan", "batch"):
+    for name in ("entry", "part", "issue", "edition", "dispatch", "plan", "batch", "withdrawal"):
         if getattr(row, f"{name}_id", None) is not None:
             return _place(getattr(row, name))
     return getattr(row, "masthead_id", None), ""

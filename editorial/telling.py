@@ -43,6 +43,16 @@ SENTENCES: dict[str, tuple[object, object]] = {
     ),
     Event.UNRELEASED: (_("The scheduled release of “%(about)s” was refused."),) * 2,
     Event.GUEST: (_("A guest has answered on “%(about)s”."),) * 2,
+    Event.WITHDRAWN: (_("%(by)s withdrew “%(about)s”."), _("“%(about)s” was withdrawn.")),
+    Event.TAKEN_DOWN: (_("%(by)s took down “%(about)s”."), _("“%(about)s” was taken down.")),
+    Event.UNDOING: (
+        _("%(by)s asks you to agree that the withdrawal of “%(about)s” is undone."),
+        _("Somebody must agree that the withdrawal of “%(about)s” is undone."),
+    ),
+    Event.REINSTATED: (
+        _("%(by)s agreed: the withdrawal of “%(about)s” is undone."),
+        _("The withdrawal of “%(about)s” is undone."),
+    ),
 }
 ON_THE_REVIEW = frozenset({Event.SUBMITTED, Event.RETURNED, Event.SUGGESTED, Event.SETTLED, Event.GUEST})
 

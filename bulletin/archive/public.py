@@ -54,6 +54,12 @@ def issue(code: str, number: int) -> Edition:
     return issues().defer(None).get(masthead__code=code, number=number)
 
 
+def is_withdrawn(edition: Edition) -> bool:
+    """Whether the whole number of an edition is taken back."""
+    same = {"edition__masthead": edition.masthead_id, "edition__number": edition.number}
+    return Withdrawal.objects.filter(**same, ref="", reinstatement__isnull=True).exists()
+
+
 def neighbours(edition: Edition) -> tuple[int | None, int | None]:
     """The numbers of the public issues before and after this one."""
     numbers = issues().filter(masthead=edition.masthead_id).values_list("number", flat=True)

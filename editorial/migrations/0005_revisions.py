@@ -18,6 +18,11 @@ class Migration(migrations.Migration):
             name='removal',
             field=models.JSONField(blank=True, editable=False, null=True, verbose_name='removal'),
         ),
+        migrations.AlterField(
+            model_name='message',
+            name='event',
+            field=models.CharField(choices=[('submitted', 'submitted to you'), ('returned', 'returned to you'), ('assigned', 'assigned to you'), ('mentioned', 'mentions you'), ('suggested', 'suggestion for your text'), ('settled', 'your suggestion was settled'), ('due', 'due tomorrow'), ('overdue', 'overdue'), ('late', 'the planned release has passed'), ('overridden', 'released without review'), ('unreleased', 'the scheduled release was refused'), ('guest', 'a guest has answered'), ('withdrawn', 'withdrawn'), ('taken-down', 'taken down'), ('undoing', 'a withdrawal is to be undone'), ('reinstated', 'a withdrawal was undone')], max_length=12, verbose_name='event'),
+        ),
         migrations.CreateModel(
             name='Correction',
             fields=[
@@ -58,7 +63,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(verbose_name='at')),
                 ('ended_at', models.DateTimeField(null=True, verbose_name='ended')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('issue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='undoings', to='editorial.issue', verbose_name='issue')),
+                ('issue', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undoings', to='editorial.issue', verbose_name='issue')),
                 ('withdrawal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bulletin.withdrawal')),
             ],
             options={

@@ -61,10 +61,15 @@ class CorrectedEntry(models.Model):
 
 
 class Undoing(models.Model):
-    """Somebody asks for a withdrawal to be undone; somebody else agrees, or it is dropped."""
+    """Somebody asks for a withdrawal to be undone; somebody else agrees, or it is dropped.
+
+    ``issue`` is None of a back issue, which has none on the desk.
+    """
 
     withdrawal = models.ForeignKey(Withdrawal, on_delete=models.PROTECT, related_name="+")
-    issue = models.ForeignKey(Issue, on_delete=models.PROTECT, related_name="undoings", verbose_name=_("issue"))
+    issue = models.ForeignKey(
+        Issue, on_delete=models.PROTECT, null=True, related_name="undoings", verbose_name=_("issue")
+    )
     reason = models.TextField(_("reason"))
     by = models.ForeignKey("editorial.User", on_delete=models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"))

@@ -30,6 +30,10 @@ class Message(models.Model):
         OVERRIDDEN = "overridden", _("released without review")
         UNRELEASED = "unreleased", _("the scheduled release was refused")
         GUEST = "guest", _("a guest has answered")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        TAKEN_DOWN = "taken-down", _("taken down")
+        UNDOING = "undoing", _("a withdrawal is to be undone")
+        REINSTATED = "reinstated", _("a withdrawal was undone")
 
     to = models.ForeignKey("editorial.User", on_delete=models.CASCADE, related_name="inbox", verbose_name=_("to"))
     event = models.CharField(_("event"), max_length=12, choices=Event)

@@ -69,9 +69,12 @@ class Facts:
         return self.assembled.digest
 
     def targets(self, stage: Stage) -> tuple[Target, ...]:
-        """What a stage covers, in the order of the outline; one on request only the parts that ask for it."""
+        """What a stage covers, in the order of the outline; one on request only the parts that ask for it.
+
+        Of an entry that was taken away nothing is left to sign.
+        """
         if stage.scope == Stage.Scope.ENTRY:
-            return tuple(target for target in self.rows if target.entry_id is not None)
+            return tuple(at for at, row in self.rows.items() if isinstance(row, Entry) and not row.removal)
         if stage.scope == Stage.Scope.PART:
             asking = (part for part in self.assembled.parts if part.asks_sign_off or not stage.on_request)
             return tuple(Target(part_id=part.pk) for part in asking)
