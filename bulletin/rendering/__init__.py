@@ -139,6 +139,7 @@ def _faultless(
     found = [reasons.denied_fetch(snapshot, address) for address in typeset.denied]
     found += [reasons.missing_glyph(snapshot, character) for character in typeset.missing]
     found += [reasons.unreadable_image(digest) for digest in typeset.unreadable]
+    found += [reasons.forbidden_font(family) for family in typeset.forbidden]
     if found:
         raise Refused(found)
     return typeset
