@@ -13,6 +13,7 @@ from django.utils import translation
 from pytest_django import Settings
 
 from bulletin.models import guards
+from tests import conforming
 
 # Two busy cores make single examples slow; how long things take is the benchmark's business.
 hypothesis.settings.register_profile("steady", deadline=None)
@@ -50,6 +51,23 @@ def in_english() -> Iterator[None]:
     """Each test begins in the language whose words need no catalogue, whatever its neighbour's last page spoke."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def every_pdf_conforms(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever a test renders, and however it goes on: no PDF of ours breaks PDF/A-3a or PDF/UA-1."""
+    watch = conforming.watch()
+    monkeypatch.setattr("bulletin.rendering.confined.typeset", watch)
+    yield
+    broken = watch.settled()
+    assert broken == [], "a PDF that this test rendered is not archival or not accessible"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    watch = conforming.watch()
+    if watch.seen:
+        seconds = f"{watch.seconds:.1f} s"
+        terminalreporter.write_line(f"page-validation looked at {len(watch.seen)} PDFs in {seconds}")
 
 
 @pytest.fixture(autouse=True)

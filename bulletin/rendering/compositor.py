@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from bulletin.confinement.protocol import encoded, received
 from bulletin.rendering import economy, pdf
+from bulletin.rendering.typeset import FAULTS
 
 MOST = 50  # So many faults of one sort are told; nobody reads more.
 
@@ -34,5 +35,5 @@ def _answer(page: str, images: dict[str, bytes], enclosed: list[tuple[dict[str, 
         return encoded({"failed": "memory"})
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent is told its name and refuses
         return encoded({"failed": type(error).__name__})
-    found = {"denied": typeset.denied, "missing": typeset.missing, "unreadable": typeset.unreadable}
-    return encoded({"pages": typeset.pages, **{name: each[:MOST] for name, each in found.items()}}, [typeset.pdf])
+    faults = {name: getattr(typeset, name)[:MOST] for name in FAULTS}
+    return encoded({"pages": typeset.pages, **faults}, [typeset.pdf])

@@ -5,13 +5,17 @@ Runs inside the confined child (and bare in benchmarks); opens no address and kn
 
 from __future__ import annotations
 
+import hashlib
 import io
 import logging
+import re
 import tempfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import metadata
 from typing import Any
 
 import pydyf
@@ -21,8 +25,7 @@ from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
-from bulletin.rendering import assets, economy, styles, typography
-from bulletin.rendering.tagging import mend
+from bulletin.rendering import assets, economy, faces, styles, tagging, typography
 from bulletin.rendering.typeset import Typeset
 from bulletin.rendering.xmp import with_accessibility
 
@@ -32,6 +35,11 @@ OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3a"}
 BASE = "https://page.invalid/"
 typography.install()
 economy.install()
+tagging.install()
+# Characters that each font may draw as it likes: one that has a glyph by chance is as bad as one that has none.
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+# What writes parts of a PDF beside WeasyPrint and Pango: objects, images, and fonts where HarfBuzz cannot.
+TOOLS = ("pydyf", "pillow", "fonttools")
 NOTDEF = ".notdef glyph rendered"
 
 
@@ -82,7 +90,9 @@ def typeset(
             pdf = document.write_pdf(finisher=finish, attachments=files, **OPTIONS)
         except URLFetchingError:
             return Typeset(b"", 0, _unique(fetcher.denied))
-    return Typeset(pdf, len(document.pages), _unique(fetcher.denied), _unique(missing))
+    forbidden = tuple(faces.forbidden(document.fonts.values()))
+    missing += PRIVATE.findall(page)
+    return Typeset(pdf, len(document.pages), _unique(fetcher.denied), _unique(missing), forbidden=forbidden)
 
 
 def _laid_out(page: str, fetcher: Fetcher, warm: Warm | None) -> weasyprint.Document:
@@ -97,16 +107,15 @@ def _laid_out(page: str, fetcher: Fetcher, warm: Warm | None) -> weasyprint.Docu
 
 
 def _enclosure(about: Mapping[str, str], content: bytes) -> weasyprint.Attachment:
-    """An associated file that is the source of what is printed; its dates are those of the copy, not of the render."""
-    fetched = datetime.fromisoformat(about["fetched_at"]).astimezone(UTC)
-    ending = "pdf" if content.startswith(b"%PDF-") else "html"
+    """An associated file (ISO 19005-3, 6.8); its dates are those of what it holds, not of the render."""
+    dated = datetime.fromisoformat(about["fetched_at"]).astimezone(UTC)
     return weasyprint.Attachment(
         file_obj=io.BytesIO(content),
-        name=f"{about['name']}.{ending}",
+        name=about["name"],
         description=about["description"],
-        created=fetched,
-        modified=fetched,
-        relationship="Source",
+        created=dated,
+        modified=dated,
+        relationship=about["relationship"],
     )
 
 
@@ -116,11 +125,12 @@ def bare(page: str) -> bytes:
 
 
 def finish(document: Any, pdf: pydyf.PDF) -> None:
-    """Make the tags those of PDF/UA-1 and declare it in the metadata stream that WeasyPrint wrote for PDF/A."""
-    mend(pdf)
+    """Declare PDF/UA-1 in the metadata stream that WeasyPrint wrote for PDF/A."""
     for each in pdf.objects:
         if isinstance(each, pydyf.Stream) and each.extra.get("Type") == "/Metadata":
             each.stream = [with_accessibility(content) for content in each.stream]
+            # Readers that know nothing of PDF find the metadata by looking for it in the bytes (XMP, part 3, 1.1).
+            each.compress = False
 
 
 def warmed() -> Warm:
@@ -140,8 +150,11 @@ def _parsed(css: str, fonts: FontConfiguration) -> weasyprint.CSS:
 
 
 def version() -> str:
-    """The libraries that decide what a page looks like."""
-    return f"WeasyPrint {weasyprint.__version__}, Pango {pango.pango_version()}"
+    """The libraries and fonts that decide which bytes a page becomes."""
+    tools = (*map(metadata.version, TOOLS), zlib.ZLIB_RUNTIME_VERSION, faces.harfbuzz_version())
+    digest = hashlib.sha256(repr(tools).encode()).hexdigest()[:8]
+    names = f"WeasyPrint {weasyprint.__version__}, Pango {pango.pango_version()}"
+    return f"{names}, fonts {faces.digest(styles.families())}, tools {digest}"
 
 
 @contextmanager

@@ -16,6 +16,11 @@ def unclean_body(entry: Entry) -> str:
 
 def missing_glyph(snapshot: Snapshot, character: str) -> str:
     """Names the character as in the Unicode charts, and the place that has it."""
+    if unicodedata.category(character) == "Co":
+        return _("The character U+%(code)04X means something in one font only, in %(place)s.") % {
+            "code": ord(character),
+            "place": place_of(snapshot, character),
+        }
     code = f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
     return _("No font has the character “%(character)s” (%(code)s), in %(place)s.") % {
         "character": character,
@@ -52,6 +57,10 @@ def many_copies(most: int) -> str:
 
 def unreadable_image(digest: str) -> str:
     return _("The image %(digest)s is damaged or too large to be read.") % {"digest": digest}
+
+
+def forbidden_font(family: str) -> str:
+    return _("The makers of the font %(family)s forbid that parts of it lie in a PDF.") % {"family": family}
 
 
 def largest_entry(snapshot: Snapshot) -> str:

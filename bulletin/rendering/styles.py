@@ -21,6 +21,12 @@ def sheet(design: str) -> str:
     return "\n".join((FOLDER / f"{name}.css").read_text("utf-8") for name in names)
 
 
+def families() -> frozenset[str]:
+    """The fonts that the sheets of all designs name, and the two that stand in for any other."""
+    named = re.findall(r"\bfont(?:-family)?:([^;}]*)", "".join(map(sheet, DESIGNS)))
+    return frozenset({"serif", "sans-serif", *re.findall('"([^"]+)"', " ".join(named))})
+
+
 def tokens(accent: str | None) -> str:
     """What a masthead has of its own, to stand after the sheet; what is no colour is left out."""
     return f":root {{ --accent: {accent} }}" if accent and re.fullmatch("#[0-9a-f]{6}", accent) else ""

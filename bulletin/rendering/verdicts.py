@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from bulletin.confinement.exchange import Cause, Failure
 from bulletin.confinement.limits import Limits
 from bulletin.refusal import Refused
-from bulletin.rendering.typeset import Typeset
+from bulletin.rendering.typeset import FAULTS, Typeset
 
 MEBIBYTE = 1024 * 1024
 
@@ -19,9 +19,9 @@ def typeset(head: dict[str, Any], blobs: list[bytes], limits: Limits) -> Typeset
     """Raises Refused for a failure that the child told and for output that is no PDF; faults come without one."""
     if "failed" in head:
         raise Refused([out_of_memory(limits) if head["failed"] == "memory" else failed(str(head["failed"]))])
-    found = [_texts(head.get(name)) for name in ("denied", "missing", "unreadable")]
-    if any(found):
-        return Typeset(b"", 0, *found)
+    found = {name: _texts(head.get(name)) for name in FAULTS}
+    if any(found.values()):
+        return Typeset(b"", 0, **found)
     pages, pdf = head.get("pages"), b"".join(blobs)
     if not (type(pages) is int and pages > 0 and pdf.startswith(b"%PDF-") and pdf.rstrip().endswith(b"%%EOF")):
         raise Refused([no_whole_pdf(limits)])

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from bulletin import rendering
-from bulletin.rendering import Rendered, design, html, pdf
+from bulletin.rendering import Rendered, design, html, pdf, styles
 from bulletin.rendering.html import ROOT
 from bulletin.snapshot import Snapshot, canonical, loads
 
@@ -60,7 +60,8 @@ def test_a_warm_render_gives_the_bytes_of_a_cold_one(weekly: Snapshot, rendered:
 
 
 def test_the_warm_style_sheet_is_the_one_that_pages_carry(weekly: Snapshot) -> None:
-    assert pdf.warmed().block in html.print_html(weekly)
+    assert styles.block("classic") in html.print_html(weekly)
+    assert set(pdf.warmed().sheets) == {styles.block(design) for design in styles.DESIGNS}
 
 
 def test_the_web_edition_alone_is_that_of_the_whole_render(weekly: Snapshot, rendered: Rendered) -> None:

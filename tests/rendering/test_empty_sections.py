@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -9,10 +8,7 @@ from bulletin import rendering
 from bulletin.rendering import html
 from bulletin.snapshot import Section, Snapshot
 from tests.rendering import builders
-from tests.rendering import test_conformance as conformance
 from tests.rendering.reading_pdf import text_of
-
-driver = conformance.driver
 
 
 def with_an_empty_section(language: str = "zh-Hans", title: str | None = "地方级") -> Snapshot:
@@ -32,9 +28,3 @@ def test_a_section_without_entries_says_that_there_is_nothing(language: str, sai
 
 def test_a_section_without_a_title_says_nothing_of_itself() -> None:
     assert "本期无" not in html.print_html(with_an_empty_section(title=None))
-
-
-@pytest.mark.skipif(bool(conformance.what_is_missing()), reason="PDF/A and PDF/UA are not validated here")
-def test_an_edition_with_an_empty_section_conforms(driver: list[str], tmp_path: Path) -> None:
-    made = rendering.render(with_an_empty_section())
-    assert conformance.broken_rules(driver, "ua1", made.pdf, tmp_path) == []

@@ -53,13 +53,15 @@ def test_markup_in_a_plain_field_is_printed_as_text() -> None:
 
 
 def test_every_character_without_a_glyph_is_named_with_its_place() -> None:
-    snapshot = issue_with("<p>好</p>", "<p>生僻字\ue123在此</p>", "<p>好\U0010fffd</p>")
+    snapshot = issue_with("<p>好</p>", "<p>生僻字\ue123在此</p>", "<p>好\U0010fffd</p>", "<p>\U00012000\u0cbe字</p>")
     snapshot = replace(snapshot, masthead=replace(snapshot.masthead, notice="声明\uf8ff"))
     snapshot = replace(snapshot, imprint=builders.imprint())
     assert sorted(reasons(snapshot)) == [
-        "No font has the character “\ue123” (U+E123), in entry 1.1.2 “第2号通知”.",
-        "No font has the character “\uf8ff” (U+F8FF), in the front matter, a heading or the imprint.",
-        "No font has the character “\U0010fffd” (U+10FFFD), in entry 1.1.3 “第3号通知”.",
+        "No font has the character “\u0cbe” (U+0CBE KANNADA VOWEL SIGN AA), in entry 1.1.4 “第4号通知”.",
+        "No font has the character “\U00012000” (U+12000 CUNEIFORM SIGN A), in entry 1.1.4 “第4号通知”.",
+        "The character U+10FFFD means something in one font only, in entry 1.1.3 “第3号通知”.",
+        "The character U+E123 means something in one font only, in entry 1.1.2 “第2号通知”.",
+        "The character U+F8FF means something in one font only, in the front matter, a heading or the imprint.",
     ]
 
 

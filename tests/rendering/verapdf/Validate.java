@@ -8,17 +8,25 @@ import org.verapdf.pdfa.flavours.PDFAFlavour;
 import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 
-/** Prints one line for each rule of a flavour that a PDF breaks: clause, test number, how often, and the first message. */
+/** For each PDF and flavour one line with the number of assertions, then one for each broken rule: clause, test, message. */
 public class Validate {
-    public static void main(String[] arguments) throws Exception {
+    private static final String[] FLAVOURS = {"3a", "ua1"};
+
+    public static void main(String[] files) throws Exception {
         VeraGreenfieldFoundryProvider.initialise();
-        PDFAFlavour flavour = PDFAFlavour.fromString(arguments[0]);
-        try (PDFAParser parser = Foundries.defaultInstance().createParser(new FileInputStream(arguments[1]), flavour);
+        for (String file : files) {
+            for (String flavour : FLAVOURS) {
+                ValidationResult result = validated(file, PDFAFlavour.fromString(flavour));
+                System.out.println("= " + file + " " + flavour + " " + result.getTotalAssertions());
+                broken(result).forEach((rule, message) -> System.out.println(rule + " " + message.replace("\n", " ")));
+            }
+        }
+    }
+
+    private static ValidationResult validated(String file, PDFAFlavour flavour) throws Exception {
+        try (PDFAParser parser = Foundries.defaultInstance().createParser(new FileInputStream(file), flavour);
                 PDFAValidator validator = Foundries.defaultInstance().createValidator(flavour, false)) {
-            ValidationResult result = validator.validate(parser);
-            System.out.println(result.getTotalAssertions() + " assertions");
-            broken(result).forEach((rule, message) -> System.out.println(rule + " " + message));
-            System.exit(result.isCompliant() ? 0 : 1);
+            return validator.validate(parser);
         }
     }
 

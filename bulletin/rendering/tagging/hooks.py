@@ -1,0 +1,50 @@
+"""Puts our tagger in the place of WeasyPrint's, for every PDF that this process makes.
+
+The names that it leans on are those of WeasyPrint 70; tests/rendering/tagging says so when they move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pydyf
+import weasyprint.pdf
+
+from bulletin.rendering.tagging.walking import Walk
+from bulletin.rendering.tagging.writing import Writer, set_apart
+
+plain_resolve_links = weasyprint.pdf.resolve_links
+
+
+def install() -> None:
+    weasyprint.pdf.add_tags = add_tags
+    weasyprint.pdf.resolve_links = resolve_links
+
+
+def add_tags(pdf: pydyf.PDF, document: Any, pdf_version: object, page_streams: Sequence[Any]) -> None:
+    """The whole of a tagged PDF's own entries (ISO 32000-1, 14.7 and 14.8)."""
+    walk = Walk(_html(document.pages[0]._page_box))
+    for page, stream in zip(document.pages, page_streams, strict=True):
+        walk.over(page._page_box, stream._tags)
+    for stream, decoration in zip(page_streams, walk.decoration, strict=True):
+        set_apart(stream, decoration)
+    Writer(pdf, len(page_streams)).write(walk.outline.root)
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+    pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+
+
+def resolve_links(pages: Sequence[Any]) -> Iterator[tuple[list[Any], list[Any]]]:
+    """WeasyPrint's own, for links alone: it gives one to each piece of emphasis and generated text in a link, too.
+
+    Whoever owns a link annotation must be a Link, and the annotation must say what the link does (ISO 14289-1, 7.18.5).
+    """
+    for links, anchors in plain_resolve_links(pages):
+        yield [link for link in links if link[3].element_tag == "a"], anchors
+
+
+def _html(page_box: Any) -> Any:
+    """The root element: that of the page's first box that has one."""
+    if page_box.element is not None and page_box.element_tag == "html":
+        return page_box.element
+    return next(filter(None, map(_html, getattr(page_box, "children", ()))), None)
