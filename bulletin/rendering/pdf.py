@@ -20,7 +20,7 @@ from typing import Any
 
 import pydyf
 import weasyprint
-from PIL import Image
+from PIL import Image, ImageFile
 from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
@@ -40,6 +40,8 @@ tagging.install()
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # What writes parts of a PDF beside WeasyPrint and Pango: objects, images, and fonts where HarfBuzz cannot.
 TOOLS = ("pydyf", "pillow", "fonttools")
+# WeasyPrint has Pillow fill up an image that is cut short; ours is refused instead.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 NOTDEF = ".notdef glyph rendered"
 
 

@@ -83,7 +83,7 @@ def test_a_stored_file_that_is_no_raster_image_is_no_image(tmp_path: Path, conte
     assert reasons(snapshot, store=store) == [f"The image {digest} is not in the store."]
 
 
-@pytest.mark.parametrize("content", [PNG[:30], PNG[:8] + b"junk", b"GIF89a", PNG[:45] + b"?" * 24])
+@pytest.mark.parametrize("content", [PNG[:30], PNG[:50], PNG[:8] + b"junk", b"GIF89a", PNG[:45] + b"?" * 24])
 def test_a_damaged_image_is_refused_instead_of_left_out(tmp_path: Path, content: bytes) -> None:
     store = Store(tmp_path)
     digest = store.put(content)
