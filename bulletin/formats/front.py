@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bulletin.boxes import DOCUMENTS, IN_FORCE, BoxLine
-from bulletin.formats.phrases import phrases_for
+from bulletin.rendering import front as printed
 from bulletin.rendering.facts import Fact
+from bulletin.rendering.pieces import CorrectionLine
 from bulletin.rendering.words import Words, words_for
-from bulletin.snapshot import Box, Correction, Removal, Snapshot
+from bulletin.snapshot import Entry, Removal, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def front_of(snapshot: Snapshot) -> Front:
         title=snapshot.masthead.title or issue.title or words.contents,
         number=number,
         dates=tuple(_dates(snapshot, words)),
-        corrected=phrases_for(words).corrected if snapshot.is_corrected() else "",
+        corrected=words.corrected_edition if snapshot.is_corrected() else "",
         address=(snapshot.imprint.address or "") if snapshot.imprint else "",
         highlights=issue.highlights,
         notes=tuple(_notes(snapshot, words)),
@@ -52,6 +52,10 @@ def numbered(number: int | None, title: str, words: Words) -> str:
     if number is None:
         return title
     return f"{number}. {title}" if words.months else f"{number}、{title}"
+
+
+def title_of(entry: Entry, words: Words) -> str:
+    return words.removed if entry.removal else entry.title
 
 
 def spanned(title: str, period: str, words: Words) -> str:
@@ -72,33 +76,23 @@ def _dates(snapshot: Snapshot, words: Words) -> Iterator[Fact]:
 
 
 def _notes(snapshot: Snapshot, words: Words) -> Iterator[str]:
-    for each in snapshot.issue.boxes:
-        if isinstance(each, Box):
-            yield from (_noted(each.kind, line, words) for line in each.lines if each.kind != DOCUMENTS)
-        else:
-            yield each
-    yield from (correction(each, words) for each in snapshot.corrections)
+    yield from (each for each in snapshot.issue.boxes if isinstance(each, str))
+    for box in printed.boxes(snapshot, words):
+        for row in box.rows:
+            told = f"{box.title}{words.colon}{spanned(row.lead, row.note, words)}"
+            yield from (f"{told} {each.ref} {each.title}" for each in row.entries)
+    yield from (correction(words.corrected_box, each.line, words) for each in printed.corrected(snapshot))
+    yield from (correction(words.corrections, each, words) for each in printed.corrections(snapshot))
 
 
-def _noted(kind: str, line: BoxLine, words: Words) -> str:
-    day = words.date(line.on)
-    label, told = (words.effective, day) if kind == IN_FORCE else (words.consultation, words.closes_on.format(day))
-    notes = [words.working_days.format(line.working_days)] if line.working_days else []
-    notes += [words.computed] if line.basis == "computed" else []
-    noted = words.comma.join(notes)
-    return f"{label}{words.colon}{spanned(told, noted, words)} {line.ref} {line.title}"
-
-
-def correction(found: Correction, words: Words) -> str:
+def correction(label: str, found: CorrectionLine, words: Words) -> str:
     """What was wrong and what is right, in one line."""
-    place = " ".join(filter(None, (found.issue, found.ref)))
     told = ((words.wrong, found.wrong), (words.right, found.right))
-    pieces = [f"{label}{words.colon}{text}" for label, text in told if text]
-    return " ".join([words.correction_of.format(place), *pieces, *([found.note] if found.note else [])])
+    pieces = [f"{name}{words.colon}{text}" for name, text in told if text]
+    return " ".join(filter(None, (f"{label}{words.colon}{found.place}", *pieces, found.note)))
 
 
-def removed(removal: Removal, words: Words) -> Fact:
+def removed(removal: Removal, words: Words) -> str:
     """When and why nothing stands at a place any more."""
-    phrases = phrases_for(words)
-    label = phrases.taken_down if removal.kind == "taken-down" else phrases.withdrawn
-    return Fact(label, spanned(words.date(removal.on), removal.reason or "", words))
+    pattern = words.taken_down if removal.kind == "taken-down" else words.withdrawn
+    return words.colon.join(filter(None, (pattern.format(words.date(removal.on)), removal.reason)))

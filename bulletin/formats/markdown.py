@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from bulletin import richtext
 from bulletin.formats import told
-from bulletin.formats.front import Front, front_of, numbered, removed, spanned
+from bulletin.formats.front import Front, front_of, numbered, removed, spanned, title_of
 from bulletin.formats.markdown_text import BREAK, blocks, escaped, linked
 from bulletin.formats.text import one_line
 from bulletin.rendering.facts import Fact
@@ -76,9 +76,9 @@ def _section(section: Section, address: str, words: Words) -> Iterator[str]:
 def _entry(entry: Entry, issue: str, words: Words) -> Iterator[str]:
     address = richtext.safe_href(entry.source_url or "") or ""
     bare = any(each in entry.title for each in "[]")
-    yield ENTRY + numbered(entry.number, linked("" if bare else address, entry.title), words)
+    yield ENTRY + numbered(entry.number, linked("" if bare else address, title_of(entry, words)), words)
     if entry.removal:
-        yield _labelled(removed(entry.removal, words), words)
+        yield escaped(removed(entry.removal, words))
     original = [f"{words.original}{words.colon}{linked(address)}"] if bare and address else []
     yield BREAK.join([*original, *(_labelled(each, words) for each in told.facts_of(entry, words))])
     beside = ((words.editor_note, entry.editor_note), ("", entry.standfirst))

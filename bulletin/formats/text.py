@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from bulletin.formats import told
-from bulletin.formats.front import Front, front_of, labelled, numbered, removed, spanned
+from bulletin.formats.front import Front, front_of, labelled, numbered, removed, spanned, title_of
 from bulletin.rendering.words import Words, words_for
 from bulletin.snapshot import Entry, Part, Section, Snapshot
 
@@ -55,5 +55,7 @@ def _section(section: Section, words: Words) -> Iterator[list[str]]:
 
 
 def _entry(entry: Entry, words: Words) -> list[str]:
-    facts = [removed(entry.removal, words)] if entry.removal else told.deadlines(entry, words)
-    return [numbered(entry.number, entry.title, words), *(labelled(each, words) for each in facts)]
+    title = numbered(entry.number, title_of(entry, words), words)
+    if entry.removal:
+        return [title, removed(entry.removal, words)]
+    return [title, *(labelled(each, words) for each in told.deadlines(entry, words))]

@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 
 from bulletin import richtext
 from bulletin.formats import told
-from bulletin.formats.front import front_of, labelled, numbered, removed, spanned
+from bulletin.formats.front import front_of, labelled, numbered, removed, spanned, title_of
 from bulletin.formats.word import package, xml
 from bulletin.formats.word.contents import Contents
 from bulletin.formats.word.numbering import place
@@ -95,9 +95,9 @@ class _Made:
     def _entry(self, entry: Entry) -> Iterator[str]:
         words = self.words
         lang = xml.language(entry.language) if entry.language else self.lang
-        yield self._heading(3, numbered(entry.number, entry.title, words), lang)
+        yield self._heading(3, numbered(entry.number, title_of(entry, words), words), lang)
         if entry.removal:
-            yield self._line("Facts", labelled(removed(entry.removal, words), words))
+            yield self._line("Facts", removed(entry.removal, words))
         yield from (self._line("Facts", labelled(fact, words)) for fact in told.facts_of(entry, words))
         yield self._original(entry)
         if entry.editor_note:
