@@ -160,7 +160,7 @@ def write(element: Element) -> str:
     if element.tag == "img":
         return f"<img{_written(element.attributes)}>"
     if element.tag in TEXT_BLOCKS:
-        inner = _inline(element.runs)
+        inner = inline(element.runs)
     else:
         inner = _with_first_paragraph(element.tag, "".join(write(child) for child in element.elements))
     if not element.tag:
@@ -208,7 +208,7 @@ def _with_first_paragraph(tag: str, inner: str) -> str:
     return inner
 
 
-def _inline(runs: list[Run]) -> str:
+def inline(runs: list[Run]) -> str:
     """Runs with collapsed spaces; marks shared by neighbours stay open, as the editor writes them."""
     written: list[str] = []
     open_marks: tuple[Mark, ...] = ()

@@ -21,6 +21,11 @@ def facts_of(entry: Entry, words: Words) -> Iterator[Fact]:
     yield from facts.facts(_untold(entry), words)
 
 
+def all_facts(entry: Entry, words: Words) -> Iterator[Fact]:
+    """The facts as print lists them, but for the day that stands under the signature."""
+    yield from facts.facts(replace(entry, signed_on=None) if is_signed(entry) else entry, words)
+
+
 def deadlines(entry: Entry, words: Words) -> Iterator[Fact]:
     """The document number where the title bears none, and the days that readers wait for."""
     number = None if _is_in_title(entry) else entry.document_number

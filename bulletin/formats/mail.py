@@ -1,0 +1,135 @@
+"""The issue as one HTML page for a mail or the editor of a 公众号, which both drop styles, scripts and embedded pictures.
+
+Every look stands in the element itself; a picture is named by its address in the archive, or told in words.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from bulletin import richtext
+from bulletin.formats import told
+from bulletin.formats.front import front_of, labelled, numbered, removed, title_of
+from bulletin.formats.inline_styles import Looks, block, heading, joined
+from bulletin.formats.mail_text import blocks
+from bulletin.rendering.facts import Fact
+from bulletin.rendering.outline import lowered
+from bulletin.rendering.words import words_for
+from bulletin.snapshot import Attachment, Entry, Imprint, Part, Section, Snapshot
+
+_OWN = ' class="own"'
+_BARE = re.compile(r"<h[1-6]>")
+
+
+def mail_html(snapshot: Snapshot) -> bytes:
+    """The page. Raises Refused for a text that is not in canonical form."""
+    made = _Made(snapshot)
+    page = lowered(joined(made.page())).replace(_OWN, "")
+    return _BARE.sub(lambda opening: f'{opening[0][:-1]} style="{made.looks.subheading}">', page).encode()
+
+
+class _Made:
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.words = words_for(snapshot.masthead.language)
+        self.front = front_of(snapshot)
+        self.looks = Looks.of(snapshot.masthead.accent)
+        self.language = snapshot.masthead.language or "zh-Hans"
+
+    def page(self) -> Iterator[str]:
+        title = " ".join(filter(None, (self.front.title, self.front.number)))
+        yield f'<!DOCTYPE html>\n<html lang="{html.escape(self.language)}"><head><meta charset="utf-8">'
+        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        yield f'<title>{html.escape(title)}</title></head>\n<body style="{self.looks.page}">\n'
+        yield f'<section style="{self.looks.sheet}">\n'
+        yield from self._front()
+        yield from chain.from_iterable(self._part(part) for part in self.snapshot.parts)
+        if self.snapshot.imprint is not None:
+            yield from self._imprint(self.snapshot.imprint)
+        yield "</section>\n</body></html>\n"
+
+    def _front(self) -> Iterator[str]:
+        front, looks = self.front, self.looks
+        yield heading(1, front.title, looks.title)
+        second = " ".join(filter(None, (front.number, front.corrected)))
+        yield block(second, looks.number) if second else ""
+        yield from (block(line, looks.quiet) for line in front.lines(self.words))
+        yield self._linked(Fact(self.words.address, front.address, front.address), looks.quiet) if front.address else ""
+        for title, lines in ((self.words.highlights, front.highlights), (self.words.boxes, front.notes)):
+            if lines:
+                yield f'<section style="{looks.box}">\n'
+                yield block(title, looks.box_title)
+                yield from (block(f"· {line}", looks.box_line) for line in lines)
+                yield "</section>\n"
+
+    def _part(self, part: Part) -> Iterator[str]:
+        words, level = self.words, 2 + bool(part.title)
+        if part.title:
+            yield heading(2, part.title, self.looks.part)
+        period = words.period(part.covers_from_on, part.covers_to_on)
+        signed = (
+            (words.coverage, period),
+            (words.compiler, part.compiler),
+            (words.compiled_on, words.date(part.compiled_on)),
+        )
+        line = [labelled(Fact(label, text), words) for label, text in signed if text]
+        yield block("　".join(line), self.looks.quiet) if line else ""
+        yield from chain.from_iterable(self._section(section, level) for section in part.sections)
+
+    def _section(self, section: Section, level: int) -> Iterator[str]:
+        if section.title:
+            yield heading(level, section.title, self.looks.section)
+        if not section.entries:
+            yield block(self.words.nothing, self.looks.quiet)
+        below = level + bool(section.title)
+        yield from chain.from_iterable(self._entry(entry, below) for entry in section.entries)
+
+    def _entry(self, entry: Entry, level: int) -> Iterator[str]:
+        words, looks = self.words, self.looks
+        lang = entry.language if entry.language and entry.language != self.language else ""
+        title = numbered(entry.number, title_of(entry, words), words)
+        yield f'<section lang="{html.escape(lang)}">\n' if lang else "<section>\n"
+        yield heading(level, title, looks.entry)
+        if entry.removal:
+            yield block(removed(entry.removal, words), looks.quiet)
+        facts = [*told.byline(entry, words), *told.all_facts(entry, words)]
+        yield from (self._linked(fact, looks.quiet) for fact in facts)
+        if entry.editor_note:
+            yield block(labelled(Fact(words.editor_note, entry.editor_note), words), looks.quote)
+        yield block(entry.standfirst, looks.quote) if entry.standfirst else ""
+        yield from blocks(entry, self.front.address, looks)
+        yield from self._attachments(entry.attachments)
+        signature = [*entry.signed_by, words.date(entry.signed_on) if entry.signed_by else ""]
+        yield from (block(line, looks.signature) for line in signature if line)
+        address = richtext.safe_href(entry.source_url or "")
+        yield self._linked(Fact(words.original, address, address), looks.quiet) if address else ""
+        yield "</section>\n"
+
+    def _attachments(self, found: tuple[Attachment, ...]) -> Iterator[str]:
+        for place, each in enumerate(found, start=1):
+            label = self.words.attachments + (str(place) if len(found) > 1 else "")
+            yield self._linked(Fact(label, each.title, richtext.safe_href(each.url or "")), self.looks.plain)
+
+    def _imprint(self, imprint: Imprint) -> Iterator[str]:
+        words = self.words
+        signed = [f"{words.stages.get(each.stage, each.stage)} {each.by}" for each in imprint.sign_offs]
+        plain = (
+            (words.departments, words.comma.join(imprint.departments)),
+            (words.sign_offs, words.comma.join(dict.fromkeys(signed))),
+            (words.revision, words.revision_number.format(imprint.revision)),
+            (words.override, imprint.override),
+            (words.contact, imprint.contact),
+        )
+        yield heading(2, words.imprint, self.looks.section)
+        yield from (block(labelled(Fact(label, text), words), self.looks.quiet) for label, text in plain if text)
+        yield block(self.snapshot.masthead.notice, self.looks.quiet) if self.snapshot.masthead.notice else ""
+        yield block(words.official, self.looks.quiet)
+
+    def _linked(self, fact: Fact, look: str) -> str:
+        label = html.escape(f"{fact.label}{self.words.colon}")
+        text = html.escape(fact.text)
+        there = f'<a href="{html.escape(fact.href)}" style="{self.looks.link}">{text}</a>' if fact.href else text
+        return f'<p style="{look}">{label}{there}</p>\n'
