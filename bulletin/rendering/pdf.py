@@ -183,6 +183,8 @@ def _is_readable(content: bytes) -> bool:
     """Whether all of an image can be decoded: WeasyPrint leaves out what it cannot open and stumbles over the rest."""
     try:
         with Image.open(io.BytesIO(content)) as image:
+            image.verify()
+        with Image.open(io.BytesIO(content)) as image:
             image.load()
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return False
