@@ -15,14 +15,13 @@ from django.utils.translation import gettext_lazy
 
 from bulletin import snapshot as shape
 from bulletin.refusal import Refused
-from editorial import assembly
-from editorial.admin import entry_lock, side_by_side, staffed
+from editorial.admin import entry_lock, heading_lines, side_by_side, staffed
 from editorial.admin.base import person, show_on
 from editorial.admin.controls import DayInput, LinesField
-from editorial.admin.entry_rows import MOST_ROWS, RowForm, rows_of
+from editorial.admin.heading_lines import CorrectionFormSet
 from editorial.admin.rows import LARGEST, issue_for, part_in, section_in, to_issue
 from editorial.admin.site import desk
-from editorial.drafting import outline
+from editorial.drafting import errata, outline
 from editorial.models import Issue, Part, Section
 from editorial.review import rules
 from editorial.roles import Verb
@@ -83,43 +82,13 @@ class SectionForm(HeadingForm):
         fields = ("title",)
 
 
-class CorrectionForm(RowForm):
-    """更正: what an earlier issue got wrong, as this one prints it."""
-
-    shape = shape.Correction
-    ref = forms.RegexField(
-        r"^[1-9]\d{0,3}(\.[1-9]\d{0,3}){0,3}$",
-        label=gettext_lazy("place"),
-        required=False,
-        max_length=20,
-        widget=forms.TextInput(attrs={"placeholder": "2.1.20", "dir": "ltr"}),
-        error_messages={"invalid": gettext_lazy("A place is numbers and dots, such as 2.1.20.")},
-    )
-    wrong = forms.CharField(label=gettext_lazy("printed was"), required=False, max_length=500)
-    right = forms.CharField(label=gettext_lazy("should be"), required=False, max_length=500)
-    note = forms.CharField(label=gettext_lazy("note"), required=False, max_length=500)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        others = [cleaned.get(name) for name in ("wrong", "right", "note")]
-        if any(others) and not cleaned.get("ref") and "ref" not in self.errors:
-            self.add_error("ref", _("Say which place is corrected."))
-        if cleaned.get("ref") and not any(others):
-            self.add_error("right", _("Say what is corrected there."))
-        return cleaned
-
-
-CorrectionFormSet = forms.formset_factory(
-    CorrectionForm, extra=3, can_delete=True, max_num=MOST_ROWS, absolute_max=MOST_ROWS
-)
-
-
 def front(request: HttpRequest, issue_id: int) -> HttpResponse:
     issue = issue_for(request, Verb.ARRANGE, issue_id)
     # A form that does not carry the table leaves it as it is.
     posted = request.POST if "corrections-TOTAL_FORMS" in request.POST else None
-    rows: Any = CorrectionFormSet(posted, prefix="corrections", initial=issue.corrections)
-    rows.seen = request.POST.get("corrections-seen") or shape.digest(issue.corrections)
+    present = errata.about_others(issue)
+    rows: Any = CorrectionFormSet(posted, prefix="corrections", initial=present, form_kwargs={"issue": issue})
+    rows.seen = request.POST.get("corrections-seen") or shape.digest(present)
     return _page(request, issue, issue, FrontForm, outline.revise_issue, _("Front matter"), rows)
 
 
@@ -163,7 +132,7 @@ def _rows_fit(rows: Any) -> bool:
 
 def _revised(request: HttpRequest, form: HeadingForm, row: Model, revise: Callable[..., None], rows: Any) -> bool:
     """Whether the change was saved; where it was refused the form keeps what was typed and says why."""
-    table = {"corrections": assembly.rows_json(rows_of(rows))} if rows is not None and rows.is_bound else {}
+    table = {"corrections": heading_lines.lines(row, rows)} if rows is not None and rows.is_bound else {}
     try:
         revise(row, form.changes() | table, by=person(request), seen_version=form.cleaned_data["version"])
     except Refused as refused:

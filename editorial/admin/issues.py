@@ -18,6 +18,7 @@ from editorial.admin import (
     board,
     bulk,
     comparing,
+    correcting,
     evidence,
     headings,
     home,
@@ -41,6 +42,7 @@ from editorial.admin.readiness import VIEWS as READINESS_VIEWS
 from editorial.admin.rows import issue_for
 from editorial.admin.site import desk
 from editorial.admin.watch import Watch, watch
+from editorial.drafting import published
 from editorial.models import Entry, Issue
 from editorial.review.facts import ISSUE
 from editorial.roles import Verb
@@ -65,6 +67,7 @@ VIEWS = (
     ("<int:issue_id>/unschedule/", scheduling.unschedule, "unschedule"),
     *READINESS_VIEWS,
     *evidence.VIEWS,
+    *correcting.VIEWS,
     ("<int:issue_id>/preview.html", releasing.preview_html, "preview_html"),
     ("<int:issue_id>/preview.pdf", releasing.preview_pdf, "preview_pdf"),
     ("workload/", workload.workload, "workload"),
@@ -147,6 +150,8 @@ class IssueAdmin(DeskAdmin):
         user, issue, facts = person(request), watched.issue, watched.facts
         live = issue.state in CHANGEABLE
         panel = panels.panel(facts, user)
+        # Of what has appeared the outline stands, and nothing comes to it.
+        is_open = live and not published.editions(issue).exists()
         return {
             **self.admin_site.each_context(request),
             "title": str(issue),
@@ -163,7 +168,9 @@ class IssueAdmin(DeskAdmin):
             .select_related("by", "entry")
             .order_by("-pk")[:20],
             "arranges": live and roles.may(user, Verb.ARRANGE, issue),
-            "edits": live and roles.may(user, Verb.EDIT, issue),
+            "corrects": issue.state == Issue.State.RELEASED and roles.may(user, Verb.CORRECT, issue),
+            "moves": is_open and roles.may(user, Verb.ARRANGE, issue),
+            "edits": is_open and roles.may(user, Verb.EDIT, issue),
             "previews": roles.may(user, Verb.PREVIEW, issue),
             "signs": {line.stage.pk for line in panel.stages if line.offered},
         }

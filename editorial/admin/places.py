@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from editorial.admin.headings import FrontForm, PartForm
 from editorial.models import Entry, Issue, Part
+from editorial.review import corrected
 from editorial.review.facts import Facts
 from editorial.review.findings import Finding
 
@@ -17,6 +18,9 @@ PANELS = ("review", "remarks", "suggestions")
 def address_of(finding: Finding, facts: Facts, *, arranges: bool = True) -> str:
     """The page and the field where a finding is mended; who may not arrange is led to the issue's outline instead."""
     row = facts.row(finding.target)
+    if finding.place == corrected.PLACE:
+        page = reverse("desk:editorial_issue_correction", args=[facts.issue.pk])
+        return f"{page}#entry-{row.pk}" if isinstance(row, Entry) else page
     if isinstance(row, Entry):
         return _of_entry(row, finding.place)
     if isinstance(row, Part):

@@ -19,6 +19,7 @@ from bulletin import snapshot as shape
 from editorial import assembly
 from editorial.admin import entry_rows
 from editorial.admin.forms import typed
+from editorial.drafting import errata
 from editorial.models import Issue, Revision
 from editorial.review.wordwise import Span, spans
 
@@ -100,10 +101,10 @@ def renewed_rows(rows: Any, issue: Issue) -> Any:
     """The table of corrections of a refused form, likewise; ``rows.seen`` is the digest of what its person saw."""
     if rows is None or not rows.is_bound:
         return rows
-    seen, present = rows.seen, issue.corrections
+    seen, present = rows.seen, errata.about_others(issue)
     mine = entry_rows.rows_of(rows)
     if shape.digest(assembly.rows_json(mine)) == seen:
-        rows = type(rows)(prefix=rows.prefix, initial=present)
+        rows = type(rows)(prefix=rows.prefix, initial=present, form_kwargs=rows.form_kwargs)
     elif shape.digest(present) != seen:
         there = [shape.build(shape.Correction, row) for row in present]
         rows.beside = of_texts(entry_rows.worded(mine), entry_rows.worded(there))

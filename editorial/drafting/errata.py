@@ -26,6 +26,18 @@ def label(issue: Issue) -> str:
     return issue.number_label or words_for(issue.masthead.language).number.format(issue.number)
 
 
+def label_of(issue: Issue, number: int) -> str:
+    """How a line of this issue prints the number of another one: as that one did, or plainly."""
+    told = next((line["issue"] for line in issue.corrections if line.get("number") == number and "issue" in line), None)
+    known = Edition.objects.filter(masthead=issue.masthead_id, number=number).values_list("number_label", flat=True)
+    return told or known.first() or words_for(issue.masthead.language).number.format(number)
+
+
+def about_others(issue: Issue) -> list[Line]:
+    """The lines of an issue that are not about itself."""
+    return [each for each in issue.corrections if not is_own(each, issue.number)]
+
+
 def is_own(line: Line, number: int | None) -> bool:
     """Whether a line is about the very issue that bears it."""
     return number is not None and line.get("number") == number

@@ -17,11 +17,11 @@ from editorial.drafting import entries, errata, history, published, trail
 from editorial.models import Assignment, CorrectedEntry, Correction, Entry, GuestLink, Issue, Submission, User
 from editorial.publishing import reverting, wording
 from editorial.publishing.wording import FORBIDDEN, NOT_TAKEN_UP
+from editorial.review.corrected import WITHDRAWN
 from editorial.roles import Verb, may
 
 NOT_RELEASED = _("Only what is released is corrected; this issue is still being made.")
 BACK_ISSUE = _("This is a back issue: it has no issue on the desk. Correct its text and record it anew.")
-WITHDRAWN = _("This issue is withdrawn; a withdrawal is undone before anything in it is corrected.")
 UNDER_WAY = _("A correction of this issue is under way already.")
 NO_REASON = _("Say what is to be corrected and why; it stays on the desk.")
 NO_KIND = _("Choose whether readers are told.")
@@ -36,7 +36,7 @@ def begin(issue: Issue, *, kind: str, reason: str, by: User) -> Correction:
     """
     with trail.attempt("begin correction", issue, by=by) as act:
         require((may(by, Verb.CORRECT, issue), FORBIDDEN))
-        require(*_openable(issue), (kind in Correction.Kind.values, NO_KIND), (bool(reason.strip()), NO_REASON))
+        require(*openable(issue), (kind in Correction.Kind.values, NO_KIND), (bool(reason.strip()), NO_REASON))
         released = Issue.objects.filter(pk=issue.pk, state=Issue.State.RELEASED)
         if not released.update(state=Issue.State.OPEN, version=F("version") + 1, generation=F("generation") + 1):
             raise Refused([UNDER_WAY])
@@ -106,7 +106,8 @@ def finish(issue: Issue, edition: Edition) -> None:
         errata.carry(correction, by=submitted.by if submitted else correction.by)
 
 
-def _openable(issue: Issue) -> list[tuple[bool, object]]:
+def openable(issue: Issue) -> list[tuple[bool, object]]:
+    """What must hold before a correction begins, each with the sentence where it does not."""
     newest = published.editions(issue).first()
     return [
         (newest is not None, NOT_RELEASED),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bulletin import snapshot as shape
 from bulletin.models import Authority, AuthorityName
@@ -23,6 +24,7 @@ from editorial.review.findings import Finding
 # Where findings of a correction are mended: its own page.
 PLACE = "correction"
 NAMES: dict[str, object] = {
+    "withdrawn": pgettext_lazy("finding", "withdrawn"),
     "moved": _("numbers that readers know"),
     "not-taken-up": _("changed and not taken up"),
     "not-changed": _("nothing corrected"),
@@ -30,6 +32,7 @@ NAMES: dict[str, object] = {
     "odd-line": _("line without a correction"),
     "not-silent": _("more than a silent fix"),
 }
+WITHDRAWN = _("This issue is withdrawn; a withdrawal is undone before anything in it is corrected.")
 MOVED = _("Entries, numbers and headings no longer stand in the order in which they appeared.")
 NUMBERED = _("The number of the issue is no longer as it appeared.")
 NOT_TAKEN_UP = _("“%(entry)s” differs from what appeared and is not taken up.")
@@ -52,6 +55,7 @@ class Ground:
     snapshot: shape.Snapshot
     taken_up: frozenset[int]
     names: frozenset[str] = frozenset()
+    is_withdrawn: bool = False
 
     @property
     def before(self) -> Mapping[str, shape.Entry]:
@@ -86,7 +90,8 @@ def ground_of(correction: Correction) -> Ground:
     edition = published.editions(correction.issue)[0]
     taken_up = frozenset(correction.entries.values_list("entry", flat=True))
     names = frozenset(_registered()) if correction.kind == Correction.Kind.SILENT else frozenset()
-    return Ground(correction, shape.loads(bytes(edition.snapshot)), taken_up, names)
+    is_withdrawn = published.is_withdrawn(correction.issue)
+    return Ground(correction, shape.loads(bytes(edition.snapshot)), taken_up, names, is_withdrawn)
 
 
 def blockers(facts: Facts, ground: Ground | None) -> list[Finding]:
@@ -94,6 +99,8 @@ def blockers(facts: Facts, ground: Ground | None) -> list[Finding]:
     if ground is None:
         return []
     now = facts.assembled.snapshot
+    if ground.is_withdrawn:
+        return [Finding("withdrawn", WITHDRAWN, place=PLACE)]
     if outline(now) != outline(ground.snapshot):
         return [Finding("moved", MOVED, place=PLACE)]
     told = _silent(facts, ground) if ground.is_silent else _told(facts, ground)

@@ -85,6 +85,12 @@ def of_issue(old: Json, new: Json) -> list[Change]:
     return [*front, *_field("parts", names.issue_field("parts"), old.get("parts"), new.get("parts"))]
 
 
+def of_heading(old: Json, new: Json, ref: str) -> list[Change]:
+    """The changes of one frame by its place: "" the front matter, "2" a part, "2.1" a section."""
+    label = names.section_field if "." in ref else names.part_field if ref else names.issue_field
+    return _fields(old, new, label)
+
+
 def of_part(old: Json, new: Json, titles: Mapping[int, str]) -> list[Change]:
     """The changes of a part's headings and dates, and which entries came, went or moved."""
     found = _fields(old.get("part") or {}, new.get("part") or {}, names.part_field)
