@@ -45,7 +45,7 @@ def _value(hint: Any, value: Any) -> Any:
         return _values(typing.get_args(hint)[0], value)
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         return build(hint, value)
-    if not isinstance(value, hint) or isinstance(value, bool):
+    if not isinstance(value, hint) or isinstance(value, bool) is not (hint is bool):
         raise SnapshotError(f"{value!r} is not {hint.__name__}")
     return value
 

@@ -105,3 +105,11 @@ def test_what_is_no_json_is_refused() -> None:
 def test_keys_of_a_later_version_are_ignored() -> None:
     data = {**shape.to_json(whole()), "added_later": {"x": 1}}
     assert shape.from_json(data) == whole()
+
+
+def test_yes_and_no_are_read_back_and_are_no_numbers() -> None:
+    decided = shape.Snapshot(masthead=shape.Masthead(embeds_sources=True, embeds_snapshot=False))
+    assert shape.loads(shape.canonical(decided)) == decided
+    for data in ({"issue": {"number": True}}, {"masthead": {"embeds_sources": 1}}):
+        with pytest.raises(shape.SnapshotError):
+            shape.from_json({"schema": shape.SCHEMA, **data})
