@@ -44,12 +44,14 @@ def render(
     """
     from bulletin.rendering import confined, enclosures, html, images
     from bulletin.rendering.composition import compose
+    from bulletin.rendering.typeset import PLAIN_LINES
 
     edition = compose(snapshot, watermark)
     granted = images.granted(snapshot, store)
     enclosed = enclosures.granted(snapshot, store)
     typeset = _typeset(snapshot, html.print_page(edition), granted, limits, enclosed, remembered)
-    return Rendered(html.web_page(edition, granted), typeset.pdf, typeset.pages, renderer_version(confined.version()))
+    version = renderer_version(confined.version()) + (PLAIN_LINES if typeset.plain_lines else "")
+    return Rendered(html.web_page(edition, granted), typeset.pdf, typeset.pages, version)
 
 
 def render_html(snapshot: Snapshot, watermark: str | None = None, store: Store | None = None) -> bytes:
@@ -117,7 +119,8 @@ def _typeset(
     found = remembered.get(name)
     if found is None:
         found = _faultless(snapshot, page, granted, limits, enclosed)
-        remembered.put(name, found)
+        if not found.plain_lines:
+            remembered.put(name, found)
     return found
 
 

@@ -36,4 +36,4 @@ def _answer(page: str, images: dict[str, bytes], enclosed: list[tuple[dict[str, 
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent is told its name and refuses
         return encoded({"failed": type(error).__name__})
     faults = {name: getattr(typeset, name)[:MOST] for name in FAULTS}
-    return encoded({"pages": typeset.pages, **faults}, [typeset.pdf])
+    return encoded({"pages": typeset.pages, "plain_lines": typeset.plain_lines, **faults}, [typeset.pdf])

@@ -25,7 +25,7 @@ from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
-from bulletin.rendering import assets, economy, faces, styles, tagging, typography
+from bulletin.rendering import assets, economy, faces, spacing, styles, tagging, typesetting
 from bulletin.rendering.typeset import Typeset
 from bulletin.rendering.xmp import with_accessibility
 
@@ -33,7 +33,7 @@ from bulletin.rendering.xmp import with_accessibility
 OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/a-3a"}
 # Relative addresses resolve to this one and are then denied by name, instead of being dropped in silence.
 BASE = "https://page.invalid/"
-typography.install()
+typesetting.install()
 economy.install()
 tagging.install()
 # Characters that each font may draw as it likes: one that has a glyph by chance is as bad as one that has none.
@@ -86,15 +86,25 @@ def typeset(
     fetcher = Fetcher(granted)
     with _missing_glyphs() as missing:
         try:
-            document = _laid_out(page, fetcher, warm)
-            # The names of files are a tree, which must be in order (ISO 32000-1, 7.9.6); WeasyPrint keeps ours.
-            files = sorted((_enclosure(about, content) for about, content in enclosed), key=lambda file: file.name)
-            pdf = document.write_pdf(finisher=finish, attachments=files, **OPTIONS)
+            is_set = typesetting.is_installed()
+            document, pdf = _made(page, fetcher, warm, enclosed)
+            is_plain = is_set and not typesetting.is_installed()
+            if is_plain:
+                document, pdf = _made(page, fetcher, warm, enclosed)
         except URLFetchingError:
             return Typeset(b"", 0, _unique(fetcher.denied))
     forbidden = tuple(faces.forbidden(document.fonts.values()))
     missing += PRIVATE.findall(page)
-    return Typeset(pdf, len(document.pages), _unique(fetcher.denied), _unique(missing), forbidden=forbidden)
+    return Typeset(pdf, len(document.pages), _unique(fetcher.denied), _unique(missing), (), forbidden, is_plain)
+
+
+def _made(
+    page: str, fetcher: Fetcher, warm: Warm | None, enclosed: Sequence[tuple[Mapping[str, str], bytes]]
+) -> tuple[weasyprint.Document, bytes]:
+    document = _laid_out(page, fetcher, warm)
+    # The names of files are a tree, which must be in order (ISO 32000-1, 7.9.6); WeasyPrint keeps ours.
+    files = sorted((_enclosure(about, content) for about, content in enclosed), key=lambda file: file.name)
+    return document, document.write_pdf(finisher=finish, attachments=files, **OPTIONS)
 
 
 def _laid_out(page: str, fetcher: Fetcher, warm: Warm | None) -> weasyprint.Document:
@@ -104,8 +114,13 @@ def _laid_out(page: str, fetcher: Fetcher, warm: Warm | None) -> weasyprint.Docu
     if warm is not None and found is not None:
         page = page.replace(found, "", 1)
         options["stylesheets"] = [warm.sheets[found]]
+    if typesetting.is_installed():
+        page = spacing.spaced(page)
     html = weasyprint.HTML(string=page, base_url=BASE, url_fetcher=fetcher)
-    return html.render(font_config=warm.fonts if warm else None, **options)
+    document = html.render(font_config=warm.fonts if warm else None, **options)
+    for laid_out in document.pages:
+        laid_out.bookmarks = [(level, spacing.plain(label), *place) for level, label, *place in laid_out.bookmarks]
+    return document
 
 
 def _enclosure(about: Mapping[str, str], content: bytes) -> weasyprint.Attachment:
@@ -123,7 +138,8 @@ def _enclosure(about: Mapping[str, str], content: bytes) -> weasyprint.Attachmen
 
 def bare(page: str) -> bytes:
     """What plain WeasyPrint makes of the page with the same options: the benchmark's yardstick, never an edition."""
-    return bytes(weasyprint.HTML(string=page, base_url=BASE, url_fetcher=Fetcher({})).write_pdf(**OPTIONS))
+    with typesetting.suspended():
+        return bytes(weasyprint.HTML(string=page, base_url=BASE, url_fetcher=Fetcher({})).write_pdf(**OPTIONS))
 
 
 def finish(document: Any, pdf: pydyf.PDF) -> None:
@@ -156,7 +172,7 @@ def version() -> str:
     tools = (*map(metadata.version, TOOLS), zlib.ZLIB_RUNTIME_VERSION, faces.harfbuzz_version())
     digest = hashlib.sha256(repr(tools).encode()).hexdigest()[:8]
     names = f"WeasyPrint {weasyprint.__version__}, Pango {pango.pango_version()}"
-    return f"{names}, fonts {faces.digest(styles.families())}, tools {digest}"
+    return f"{names}{typesetting.version()}, fonts {faces.digest(styles.families())}, tools {digest}"
 
 
 @contextmanager

@@ -19,13 +19,13 @@ def typeset(head: dict[str, Any], blobs: list[bytes], limits: Limits) -> Typeset
     """Raises Refused for a failure that the child told and for output that is no PDF; faults come without one."""
     if "failed" in head:
         raise Refused([out_of_memory(limits) if head["failed"] == "memory" else failed(str(head["failed"]))])
-    found = {name: _texts(head.get(name)) for name in FAULTS}
+    found: dict[str, Any] = {name: _texts(head.get(name)) for name in FAULTS}
     if any(found.values()):
         return Typeset(b"", 0, **found)
     pages, pdf = head.get("pages"), b"".join(blobs)
     if not (type(pages) is int and pages > 0 and pdf.startswith(b"%PDF-") and pdf.rstrip().endswith(b"%%EOF")):
         raise Refused([no_whole_pdf(limits)])
-    return Typeset(pdf, pages)
+    return Typeset(pdf, pages, plain_lines=head.get("plain_lines") is True)
 
 
 def of(failure: Failure, limits: Limits) -> str:

@@ -4,7 +4,6 @@ import pytest
 
 from bulletin.rendering.clauses import marked
 from bulletin.rendering.facts import facts, rows
-from bulletin.rendering.typography import CLOSED_UP, EXPANDABLE
 from bulletin.rendering.words import CHINESE, ENGLISH, words_for
 from bulletin.snapshot import Citation, Consultation, EffectiveDate
 from tests.rendering import builders
@@ -98,18 +97,3 @@ def test_short_facts_share_a_line_and_long_ones_do_not() -> None:
 )
 def test_typed_headings_of_clauses_are_known_by_their_shape(text: str, mark: str | None) -> None:
     assert marked(f"<p>{text}</p>") == (f'<p class="{mark}">{text}</p>' if mark else f"<p>{text}</p>")
-
-
-def test_of_two_marks_that_meet_one_is_closed_up() -> None:
-    assert [match[0] for match in CLOSED_UP.finditer("《规则》（试行）。“（甲）”，乙")] == [
-        "》",
-        "）",
-        "。",
-        "（",
-        "）",
-        "”",
-    ]
-
-
-def test_dashes_and_dots_take_no_share_of_a_line() -> None:
-    assert EXPANDABLE.findall("甲——乙……丙 A1") == ["甲", "乙", "丙", " "]

@@ -1,0 +1,100 @@
+"""Marks in the text of a page what its layout shall do: gaps, breaks, joints and half-width marks; nothing is removed.
+
+Between Han and Latin or digits goes a quarter em, typed or not (clreq, 3.2.1); a break is allowed and forbidden where
+Unicode's rules are not those of Chinese (避头尾, clreq 3.1.4); tags, styles and titles are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bulletin.rendering.typesetting.characters import (
+    ALNUM,
+    BREAK,
+    CLOSING,
+    GAP,
+    HALF,
+    HAN,
+    JOIN,
+    NEVER_FIRST,
+    OPENING,
+    TYPED,
+    plain,
+)
+
+__all__ = ["plain", "spaced"]
+
+_TAG = r"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>"""
+_KEPT = r"<(style|title|pre|script)\b.*?</\1>"
+# Across these a sentence goes on; those with a class are boxes of the design, those of <sup> stand off the line.
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|mark|q|s|small|span|strong|time|u)\b(?![^>]*\bclass=)"
+)
+_APART = re.compile(r"</?(?:sup|sub|span|a|img)\b")
+_PIECE = re.compile(f"{_KEPT}|{_TAG}", re.DOTALL)
+# What tags are in a run of text while it is worked on: no character of HTML.
+_THROUGH, _WALL = "\x01", "\x02"
+_TAGS = re.compile(f"[{_THROUGH}{_WALL}]")
+_T = f"{_THROUGH}*"
+_CJK = HAN + CLOSING + OPENING
+
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
+    # Gaps, at the end of what comes first; a typed space gives way to one that says so.
+    (re.compile(f"(?<=[{HAN}])({_T}) ({_T})(?=[{ALNUM}])|(?<=[{ALNUM}])({_T}) ({_T})(?=[{HAN}])"), rf"\1\3{TYPED}\2\4"),
+    (re.compile(f"(?<=[{HAN}])(?={_T}[{ALNUM}])|(?<=[{ALNUM}])(?={_T}[{HAN}])"), GAP),
+    # Of two neighbouring marks one gives up its blank half; between a closing and an opening one a line may break.
+    (re.compile(f"(?<=[{CLOSING}])(?={_T}[{CLOSING}])|(?<=[{OPENING}])(?=[{OPENING}])"), HALF),
+    (re.compile(f"(?<=[{OPENING}])({_THROUGH}+)(?=[{OPENING}])"), rf"\1{HALF}"),
+    (re.compile(f"(?<=[{CLOSING}])(?={_T}[{OPENING}])"), HALF + BREAK),
+    # Unicode cannot tell “ from ”, so it keeps both from their neighbours.
+    (re.compile(f"(?<=[{HAN}—…])(?={_T}[“‘])|(?<=[”’])(?={_T}[{HAN}])|(?<=”)(?={_T}[{ALNUM}])"), BREAK),
+    (re.compile(f"(?<=[^{NEVER_FIRST}])(?=[{NEVER_FIRST}])"), JOIN),
+    (re.compile(r"(?<=[0-9]) (?=[%‰℃℉°％])"), f"{JOIN} {JOIN}"),
+)
+_FIRST = re.compile(f"^([\\s{_THROUGH}{_WALL}]*)(?=[{OPENING}])")
+# One character alone on the last line: it and the one before stay together (孤字不成行).
+_LAST = re.compile(
+    f"{BREAK}?(?=(?:[{HAN}]|(?<![{ALNUM}{_THROUGH}])[{ALNUM}]){_T}[{CLOSING}{HALF}{_THROUGH}]*[\\s{_THROUGH}{_WALL}]*$)"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-;=?-~]+")
+_AFTER = re.compile(r"((?:&amp;|[/?=._#%~-])+)(?=[^/?=._#%~&-])")
+_WORTHY = re.compile(f"[{_CJK}{NEVER_FIRST}]|https?://|www\\.|[0-9] [%‰℃℉°]")
+
+
+def spaced(page: str) -> str:
+    """The page with its marks. ``characters.plain`` takes them out again."""
+    made: list[str] = []
+    run: list[str] = []
+    tags: list[str] = []
+    place = 0
+    for piece in _PIECE.finditer(page):
+        run.append(page[place : piece.start()])
+        place, tag = piece.end(), piece[0]
+        kind = _THROUGH if _INLINE.match(tag) else _WALL if _APART.match(tag) else ""
+        if kind:
+            run.append(kind)
+            tags.append(tag)
+            continue
+        made += (_set("".join(run), tags), tag)
+        run, tags = [], []
+    return "".join((*made, _set("".join(run) + page[place:], tags)))
+
+
+def _set(run: str, tags: list[str]) -> str:
+    """One run of text, up to the next tag of a block, with its tags put back."""
+    if _WORTHY.search(run):
+        for pattern, mark in _RULES:
+            run = pattern.sub(mark, run)
+        run = _FIRST.sub(rf"\1{HALF}", run)
+        run = _LAST.sub(JOIN, run, count=1)
+        run = _ADDRESS.sub(_breakable, run)
+    if tags:
+        left = iter(tags)
+        run = _TAGS.sub(lambda _place: next(left), run)
+    return run
+
+
+def _breakable(address: re.Match[str]) -> str:
+    """A long address may break after what parts it, but not after its scheme."""
+    scheme, slashes, rest = address[0].rpartition("://")
+    return scheme + slashes + _AFTER.sub(rf"\1{BREAK}", rest)
