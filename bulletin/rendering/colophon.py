@@ -37,6 +37,7 @@ def composed(snapshot: Snapshot, imprint: Imprint, number: str, words: Words) ->
         digest=_grouped(snapshot_digest(snapshot)),
         address=address,
         code=codes.digest(address),
+        code_label=words.code.format(address),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from bulletin import richtext
 from bulletin.refusal import Refused
-from bulletin.rendering import colophon, facts, front, reasons
+from bulletin.rendering import colophon, facts, fitting, front, reasons
 from bulletin.rendering.facts import Fact, labelled
 from bulletin.rendering.pieces import AttachmentLine as AttachmentLine
 from bulletin.rendering.pieces import Edition as Edition
@@ -32,6 +32,7 @@ def compose(snapshot: Snapshot, watermark: str | None = None) -> Edition:
     words = words_for(masthead.language)
     number = issue.number_label or (words.number.format(issue.number) if issue.number is not None else "")
     name = masthead.title or issue.title or ""
+    parts = tuple(_part(part, place, bodies, words) for place, part in enumerate(snapshot.parts, start=1))
     corrected_edition = words.corrected_edition if snapshot.is_corrected() else ""
     return Edition(
         language=masthead.language or "zh-Hans",
@@ -46,6 +47,7 @@ def compose(snapshot: Snapshot, watermark: str | None = None) -> Edition:
         year_number=words.year_number.format(issue.year_number) if issue.year_number is not None else "",
         logo_digest=masthead.logo_digest,
         dateline=_dateline(snapshot, words),
+        windows=_windows(snapshot.parts, words),
         extent=_extent(snapshot.entries(), words),
         highlights=issue.highlights,
         boxes=tuple(each for each in issue.boxes if isinstance(each, str)),
@@ -54,7 +56,8 @@ def compose(snapshot: Snapshot, watermark: str | None = None) -> Edition:
         corrected_edition=corrected_edition,
         corrected=front.corrected(snapshot),
         corrections=front.corrections(snapshot),
-        parts=tuple(_part(part, place, bodies, words) for place, part in enumerate(snapshot.parts, start=1)),
+        parts=parts,
+        whole_contents=fitting.on_one_page(parts, masthead.design or ""),
         imprint=colophon.composed(snapshot, snapshot.imprint, number, words) if snapshot.imprint else None,
         watermark=watermark or "",
         brief=len(snapshot.entries()) <= BRIEF,
@@ -81,6 +84,12 @@ def _dateline(snapshot: Snapshot, words: Words) -> tuple[Fact, ...]:
         (words.coverage, words.period(issue.covers_from_on, issue.covers_to_on)),
         (words.publisher, snapshot.masthead.publisher),
     )
+
+
+def _windows(parts: Sequence[Part], words: Words) -> tuple[Fact, ...]:
+    """What each part covers, where parts have names to tell them apart."""
+    periods = ((part.title, words.period(part.covers_from_on, part.covers_to_on)) for part in parts)
+    return labelled(*((title, period) for title, period in periods if title))
 
 
 def _extent(entries: Sequence[Entry], words: Words) -> str:

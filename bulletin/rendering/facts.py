@@ -93,4 +93,9 @@ def _unique(values: Iterable[str]) -> list[str]:
 
 
 def _short(fact: Fact) -> bool:
-    return sum(1.0 if ord(each) > 0x2000 else 0.55 for each in fact.text) <= SHORT
+    return width(fact.text) <= SHORT
+
+
+def width(text: str) -> float:
+    """How long a text is in print, in characters of full width, near enough to plan by."""
+    return sum(1.0 if ord(each) > 0x2000 else 0.55 for each in text)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import groupby
 
 from bulletin.boxes import DOCUMENTS, IN_FORCE, OPEN_FOR_COMMENT, Box, BoxLine
-from bulletin.rendering.pieces import BoxEntry, BoxPiece, CorrectedLine, CorrectionLine
+from bulletin.rendering.pieces import BoxEntry, BoxPiece, BoxRow, CorrectedLine, CorrectionLine
 from bulletin.rendering.words import Words
 from bulletin.snapshot import Correction, Snapshot
 
@@ -15,9 +15,7 @@ def boxes(snapshot: Snapshot, words: Words) -> tuple[BoxPiece, ...]:
     titles = {OPEN_FOR_COMMENT: words.open_for_comment, IN_FORCE: words.in_force}
     refs = _refs(snapshot)
     found = [box for box in snapshot.issue.boxes if isinstance(box, Box) and box.kind in titles and box.lines]
-    return tuple(
-        BoxPiece(kind=box.kind, title=titles[box.kind], lines=tuple(_lines(box, refs, words))) for box in found
-    )
+    return tuple(BoxPiece(kind=box.kind, title=titles[box.kind], rows=_rows(box, refs, words)) for box in found)
 
 
 def documents(snapshot: Snapshot, words: Words) -> BoxPiece | None:
@@ -25,7 +23,7 @@ def documents(snapshot: Snapshot, words: Words) -> BoxPiece | None:
     lists = [box for box in snapshot.issue.boxes if isinstance(box, Box) and box.kind == DOCUMENTS and box.lines]
     if not lists:
         return None
-    return BoxPiece(kind=DOCUMENTS, title=words.documents, lines=tuple(_lines(lists[0], _refs(snapshot), words)))
+    return BoxPiece(kind=DOCUMENTS, title=words.documents, rows=_rows(lists[0], _refs(snapshot), words))
 
 
 def _refs(snapshot: Snapshot) -> set[str]:
@@ -33,19 +31,20 @@ def _refs(snapshot: Snapshot) -> set[str]:
     return {entry.ref for entry in snapshot.entries() if entry.ref}
 
 
-def _lines(box: Box, refs: set[str], words: Words) -> Iterator[BoxEntry]:
-    above = ("", "")
-    for line in box.lines:
-        lead, note = _lead(box.kind, line, words), _note(line, words)
-        known = (lead, note) == above
-        above = (lead, note)
-        yield BoxEntry(
-            lead="" if known else lead,
-            note="" if known else note,
-            ref=line.ref,
-            title=line.title,
-            anchor=f"entry-{line.ref}" if line.ref in refs else "",
-        )
+def _rows(box: Box, refs: set[str], words: Words) -> tuple[BoxRow, ...]:
+    """Entries of the same day together; documents one by one, since each authority counts its own."""
+
+    def key(line: BoxLine) -> tuple[str, str, str]:
+        return _lead(box.kind, line, words), _note(line, words), line.ref if box.kind == DOCUMENTS else ""
+
+    return tuple(
+        BoxRow(lead=lead, note=note, entries=tuple(_entry(line, refs) for line in lines))
+        for (lead, note, _ref), lines in groupby(box.lines, key=key)
+    )
+
+
+def _entry(line: BoxLine, refs: set[str]) -> BoxEntry:
+    return BoxEntry(ref=line.ref, title=line.title, anchor=f"entry-{line.ref}" if line.ref in refs else "")
 
 
 def _lead(kind: str, line: BoxLine, words: Words) -> str:

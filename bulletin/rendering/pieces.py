@@ -87,20 +87,27 @@ class CorrectedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoxEntry:
-    """An entry in a box: ``lead`` is its day or document number, "" where that is the same as in the line above."""
+    """An entry in a box; without an anchor where the issue has no such place."""
 
-    lead: str
-    note: str
     ref: str
     title: str
     anchor: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BoxRow:
+    """What stands under one day or one document number, and what is to be known of that day."""
+
+    lead: str
+    note: str
+    entries: tuple[BoxEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BoxPiece:
     kind: str
     title: str
-    lines: tuple[BoxEntry, ...]
+    rows: tuple[BoxRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,11 +135,15 @@ class ImprintPiece:
     digest: tuple[str, ...] = ()
     address: str = ""
     code: str = ""
+    code_label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """``boxes`` are the sentences written by hand; ``brief`` is an edition too short for pages of its parts' own."""
+    """``boxes`` are sentences written by hand, ``windows`` what each part covers.
+
+    A ``brief`` edition has too little in it for pages of its parts' own.
+    """
 
     language: str
     design: str
@@ -146,6 +157,7 @@ class Edition:
     year_number: str
     logo_digest: str | None
     dateline: tuple[Fact, ...]
+    windows: tuple[Fact, ...]
     extent: str
     highlights: tuple[str, ...]
     boxes: tuple[str, ...]
@@ -158,3 +170,4 @@ class Edition:
     imprint: ImprintPiece | None = None
     watermark: str = ""
     brief: bool = False
+    whole_contents: bool = True

@@ -76,7 +76,7 @@ def test_the_contents_give_the_page_on_which_each_entry_stands(rendered: Rendere
     contents = "\n".join(reading_pdf.columns(rendered.pdf)[:2]).partition("目录")[2] + "\n"
     for entry in weekly.entries():
         title = r"\s*".join(map(re.escape, squeezed(entry.title)))
-        found = re.search(title + r"[\s·]*(\d+)\s*\n", contents)
+        found = re.search(title + r"[\s.]*(\d+)\s*\n", contents)
         assert found, entry.title
         assert squeezed(entry.title) in pages[int(found[1]) - 1]
 
