@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 from django.db import connection
 
-from bulletin import recording, rendering, store
-from bulletin import snapshot as shape
-from bulletin.management import plain
-from bulletin.models import Dispatch, Edition, guards
-from bulletin.rendering import enclosures
+from bulletin import rendering, store
+from bulletin.management import checking, plain, rerendering
+from bulletin.models import Edition, guards
+from bulletin.snapshot import Snapshot
+
+Checked = tuple[Edition, Snapshot]
 
 
 class Command(plain.PlainCommand):
@@ -25,90 +26,69 @@ class Command(plain.PlainCommand):
         parser.add_argument(
             "--rerender", action="store_true", help="render each snapshot again and compare the digests"
         )
+        parser.add_argument(
+            "--jobs", type=int, default=rerendering.cores(), help="how many to render at once (default: every core)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = [f"The database's guard {name} is missing." for name in sorted(guards.missing(connection))]
-        count = 0
-        for edition in Edition.objects.order_by("pk").iterator(chunk_size=20):
-            count += 1
-            found += [f"{edition}: {sentence}" for sentence in self._flaws(edition, options["rerender"])]
-        for digest in sorted(set(store.released().digests()) - _expected_digests()):
+        self.flaws = [(0, f"The database's guard {name} is missing.") for name in sorted(guards.missing(connection))]
+        self.expected: set[str] = set()
+        self.count = 0
+        checked = self._checked()
+        if options["rerender"]:
+            self._rerender(checked, max(1, options["jobs"]))
+        else:
+            for _edition in checked:
+                pass
+        self._tell_strays()
+        if self.flaws:
+            raise CommandError("\n".join(sentence for _place, sentence in sorted(self.flaws, key=lambda flaw: flaw[0])))
+        self.stdout.write(f"{self.count} editions are what they were.")
+
+    def _checked(self) -> Iterator[Checked]:
+        """Every edition that has its snapshot still, one at a time; its flaws are noted."""
+        for key in list(Edition.objects.order_by("pk").values_list("pk", flat=True)):
+            edition = Edition.objects.get(pk=key)
+            self.count += 1
+            snapshot = checking.snapshot_of(edition)
+            if snapshot is None:
+                self._note(edition, "its snapshot was altered.")
+                self.expected |= {edition.html_digest, edition.pdf_digest}
+                continue
+            self.expected.update(checking.promised(edition, snapshot))
+            for sentence in checking.flaws(edition, snapshot):
+                self._note(edition, sentence)
+            yield edition, snapshot
+
+    def _rerender(self, checked: Iterator[Checked], jobs: int) -> None:
+        present = rendering.renderer_version()
+        whole = Edition.objects.count()
+        remade = rerendering.in_order(lambda each: (each[0], rerendering.remade(each[1])), checked, jobs)
+        for done, (edition, found) in enumerate(remade, start=1):
+            self._compare(edition, found, present)
+            self._progress(done, whole)
+
+    def _compare(self, edition: Edition, found: rerendering.Remade, present: str) -> None:
+        """Other bytes are a flaw of the archive only where the renderer is the one that made it."""
+        differing = rerendering.differences(edition, found)
+        if edition.renderer != present and (differing or found.refused):
+            told = found.refused or f"its {' and '.join(differing)} would have other bytes today."
+            self.stdout.write(f"{edition}: made by another renderer ({edition.renderer}; now {present}): {told}")
+            return
+        for name in differing:
+            self._note(edition, f"its {name} renders differently ({present}).")
+        if found.refused:
+            self._note(edition, f"it renders no more: {found.refused}")
+
+    def _tell_strays(self) -> None:
+        for digest in sorted(set(store.released().digests()) - self.expected):
             self.stdout.write(f"{digest} belongs to no edition (an interrupted release left it, or it is scheduled).")
-        if found:
-            raise CommandError("\n".join(found))
-        self.stdout.write(f"{count} editions are what they were.")
 
-    def _flaws(self, edition: Edition, rerender: bool) -> Iterator[str]:
-        stored = bytes(edition.snapshot)
-        if hashlib.sha256(stored).hexdigest() != edition.snapshot_digest:
-            yield "its snapshot was altered."
-            return
-        snapshot = shape.loads(stored)
-        yield from _entry_flaws(edition, snapshot)
-        yield from _blob_flaws(edition, snapshot)
-        yield from _origin_flaws(edition, snapshot)
-        if rerender:
-            yield from self._render_flaws(edition, snapshot)
+    def _note(self, edition: Edition, sentence: str) -> None:
+        self.flaws.append((edition.pk, f"{edition}: {sentence}"))
 
-    def _render_flaws(self, edition: Edition, snapshot: shape.Snapshot) -> Iterator[str]:
-        if rendering.renderer_version() != edition.renderer:
-            self.stdout.write(f"{edition}: made by another renderer ({edition.renderer}), not compared.")
-            return
-        for name, data in _made_anew(snapshot):
-            if hashlib.sha256(data).hexdigest() != getattr(edition, f"{name.lower()}_digest"):
-                yield f"its {name} renders differently."
-
-
-def _made_anew(snapshot: shape.Snapshot) -> Iterator[tuple[str, bytes]]:
-    """Both forms; a PDF that is the original file of a back issue was never made, only its digest can be compared."""
-    if _original(snapshot):
-        yield "HTML", rendering.render_html(snapshot)
-        return
-    rendered = rendering.render(snapshot)
-    yield "HTML", rendered.html
-    yield "PDF", rendered.pdf
-
-
-def _origin_flaws(edition: Edition, snapshot: shape.Snapshot) -> Iterator[str]:
-    """A back issue is recorded as one, was mailed to nobody, and bears the very file that its imprint names."""
-    if edition.is_back_issue != recording.is_back_issue(snapshot):
-        yield "its imprint and its row differ about whether it is a back issue."
-    if edition.is_back_issue and Dispatch.objects.filter(edition=edition).exists():
-        yield "it is a back issue and has a dispatch."
-    original = _original(snapshot)
-    if original and original != edition.pdf_digest:
-        yield "its PDF is not the original file that its imprint names."
-
-
-def _original(snapshot: shape.Snapshot) -> str | None:
-    """The digest of the file that stands as the PDF of a back issue."""
-    found = snapshot.imprint.back_issue if snapshot.imprint else None
-    return found.original if found and found.pdf == "original" else None
-
-
-def _entry_flaws(edition: Edition, snapshot: shape.Snapshot) -> Iterator[str]:
-    published = {row.ref: bytes(row.content) for row in edition.entries.all()}
-    expected = {entry.ref: shape.canonical(entry) for entry in snapshot.entries()}
-    if published != expected:
-        yield "its entries are not those of its snapshot."
-
-
-def _blob_flaws(edition: Edition, snapshot: shape.Snapshot) -> Iterator[str]:
-    for digest in (edition.html_digest, edition.pdf_digest, *_promised_digests(snapshot)):
-        try:
-            store.released().get(digest)
-        except store.StoreError as error:
-            yield f"{error}."
-
-
-def _expected_digests() -> set[str]:
-    expected: set[str] = set()
-    for edition in Edition.objects.iterator(chunk_size=20):
-        snapshot = shape.loads(bytes(edition.snapshot))
-        expected |= {edition.html_digest, edition.pdf_digest, *_promised_digests(snapshot)}
-    return expected
-
-
-def _promised_digests(snapshot: shape.Snapshot) -> Iterator[str]:
-    yield from (each.digest for entry in snapshot.entries() for each in entry.attachments if each.digest)
-    yield from (each.digest for each in enclosures.named(snapshot))
+    def _progress(self, done: int, whole: int) -> None:
+        """A line for somebody who watches; nothing in a log."""
+        if sys.stderr.isatty():
+            end = "\n" if done == whole else ""
+            self.stderr.write(f"\r{done} / {whole}", ending=end)
