@@ -83,6 +83,23 @@ def other_revisions(edition: Edition) -> list[Edition]:
     return list(others.defer("snapshot"))
 
 
+def deliverable() -> QuerySet[Edition]:
+    """The editions for whose sake readers can be sent something, see ``delivered``.
+
+    One that is gone hands its readers over to what stands in its place, unless a correction told them in between.
+    """
+    stands = Edition.objects.filter(_same_number(), ~Exists(taken_back()), superseded_by__isnull=True)
+    told_since = Edition.objects.filter(_same_number(), revision__gt=OuterRef("revision"), dispatch__isnull=False)
+    return _of(None).filter(~Exists(taken_back()) | (Exists(stands) & ~Exists(told_since)))
+
+
+def delivered(edition: Edition) -> Edition | None:
+    """What readers of an edition are sent now: itself, or the revision without what was taken away from it."""
+    if revisions().filter(pk=edition.pk).exists():
+        return edition
+    return issues().defer(None).filter(masthead=edition.masthead_id, number=edition.number).first()
+
+
 def newer(edition: Edition) -> Edition | None:
     """The revision by which the number is public, where that is a later one."""
     later = issues().filter(masthead=edition.masthead_id, number=edition.number, revision__gt=edition.revision)

@@ -98,7 +98,7 @@ def due() -> QuerySet[Delivery]:
 
 def _to_be_had() -> QuerySet[Edition]:
     """Nobody is sent what readers can no longer have."""
-    return public.revisions().order_by().values("pk")  # type: ignore[return-value]
+    return public.deliverable().order_by().values("pk")  # type: ignore[return-value]
 
 
 def claim(key: int, now: dt.datetime) -> bool:
@@ -152,8 +152,12 @@ def progress(keys: set[int]) -> list[Progress]:
 
 
 def _attempt(delivery: Delivery, postman: Postman, letters: dict[tuple[int, str], IssueLetter]) -> Outcome:
+    # Asked anew for each message: a text may be taken away in the middle of a mailing.
+    edition = public.delivered(delivery.dispatch.edition)
+    if edition is None:
+        return Outcome(None, _("The issue was withdrawn while it was being mailed."))
     try:
-        letter = _letter(delivery, letters).to(delivery.subscriber, _message_id(delivery))
+        letter = _letter(edition, delivery, letters).to(delivery.subscriber, _message_id(delivery))
         postman.send(letter, delivery.subscriber.email)
     except StoreError as damage:
         logger.error("The mail of an issue cannot be made: %s", damage)
@@ -167,10 +171,10 @@ def _attempt(delivery: Delivery, postman: Postman, letters: dict[tuple[int, str]
     return Outcome(State.SENT)
 
 
-def _letter(delivery: Delivery, letters: dict[tuple[int, str], IssueLetter]) -> IssueLetter:
-    key = (delivery.dispatch_id, delivery.subscriber.language)
+def _letter(edition: Edition, delivery: Delivery, letters: dict[tuple[int, str], IssueLetter]) -> IssueLetter:
+    key = (edition.pk, delivery.subscriber.language)
     if key not in letters:
-        letters[key] = IssueLetter(delivery.dispatch.edition, delivery.subscriber.language)
+        letters[key] = IssueLetter(edition, delivery.subscriber.language)
     return letters[key]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from bulletin import recording, store
+from bulletin import recording, removing, store
 from bulletin import snapshot as sn
-from bulletin.models import Edition, Masthead
+from bulletin.models import Edition, Masthead, Withdrawal
 
 TITLE = "科技信息周报"
 PDF = b"%PDF-1.7\n% the bytes of a printed issue\n" + bytes(range(256)) * 40 + b"\n%%EOF\n"
@@ -113,10 +113,11 @@ def parts(entries: int) -> tuple[sn.Part, sn.Part]:
     return first, sn.Part(code="drug", title="医药信息篇", sections=(news,))
 
 
-def imprint(revision: int = 1) -> sn.Imprint:
+def imprint(revision: int = 1, occasion: str | None = None) -> sn.Imprint:
     lines = (("first", "复核甲", "2021-01-06"), ("second", "复核乙", "2021-01-07"), ("final", "主编丙", "2021-01-08"))
     return sn.Imprint(
         revision=revision,
+        occasion=occasion,
         departments=("知识产权部", "医药注册部"),
         sign_offs=tuple(sn.SignOffLine(stage=stage, by=by, on=on) for stage, by, on in lines),
         contact="bulletin@example.org",
@@ -131,13 +132,30 @@ def release(
     supersedes: Edition | None = None,
     pdf: bytes = PDF,
     entries: int = 4,
+    occasion: str | None = None,
 ) -> Edition:
     """An edition with its rows, blobs and dispatch, released at nine in the morning of its date."""
     revision = supersedes.revision + 1 if supersedes else 1
-    frozen = replace(frozen or snapshot(of, number, entries), imprint=imprint(revision))
+    frozen = replace(frozen or snapshot(of, number, entries), imprint=imprint(revision, occasion))
     rendition = recording.Rendition(html=_blob(HTML), pdf=_blob(pdf), pages=18, renderer="test")
     released_at = dt.datetime.fromisoformat(f"{frozen.issue.dated_on}T09:00:00+08:00")
     return recording.record(frozen, rendition, released_at=released_at)
+
+
+def corrected(of: Masthead, first: Edition) -> Edition:
+    """A second revision that says what was wrong in the first."""
+    line = sn.Correction(ref="1.1.2", number=first.number, wrong="三月一日", right="四月一日", note="日期有误。")
+    frozen = replace(snapshot(of, first.number), corrections=(line,))
+    return release(of, first.number, frozen=frozen, supersedes=first, occasion="correction")
+
+
+def withdrawn(of: Masthead, first: Edition, ref: str, **row: object) -> Edition:
+    """The next revision, with a stub at the place of an entry; ``row`` is what the withdrawal says."""
+    given = {"kind": "wrong", "reason": "来源有误。", "by": "主编丙", "at": first.released_at, **row}
+    Withdrawal.objects.create(edition=first, ref=ref, **given)
+    gone = sn.Removal(kind="withdrawn", on="2021-01-09", reason="来源有误。")
+    frozen = removing.without(sn.loads(bytes(first.snapshot)), ref, gone)
+    return release(of, first.number, frozen=frozen, supersedes=first, occasion="withdrawal")
 
 
 def record_late(of: Masthead, number: int, **options: object) -> Edition:

@@ -1,21 +1,15 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from django.test import Client
 
-from bulletin import snapshot as sn
 from bulletin.models import Edition, Masthead
 from tests.archive import builders
 
 
 @pytest.fixture
 def corrected(masthead: Masthead) -> Edition:
-    first = builders.release(masthead, 144)
-    note = sn.Correction(ref="1.1.2", number=144, wrong="三月一日", right="四月一日", note="日期有误。")
-    frozen = replace(builders.snapshot(masthead, 144), corrections=(note,))
-    return builders.release(masthead, 144, frozen=frozen, supersedes=first)
+    return builders.corrected(masthead, builders.release(masthead, 144))
 
 
 def test_the_issue_shows_the_correction_and_the_way_to_the_first_revision(client: Client, corrected: Edition) -> None:

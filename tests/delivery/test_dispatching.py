@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from email.message import EmailMessage
 
 import pytest
 import time_machine
@@ -12,7 +13,7 @@ from django.utils import timezone
 from bulletin import store
 from bulletin.delivery import dispatching
 from bulletin.delivery.dispatching import ABANDONED_AFTER, WAITS
-from bulletin.models import Delivery, Edition, Masthead, Withdrawal
+from bulletin.models import Delivery, Dispatch, Edition, Masthead, Withdrawal
 from tests.archive import builders
 from tests.delivery.builders import states, subscriber
 from tests.delivery.sink import Sink
@@ -194,6 +195,56 @@ def test_a_withdrawn_issue_is_not_mailed(masthead: Masthead, edition: Edition, s
     assert dispatching.address_all() == 0
     drain()
     assert smtp.envelopes == []
+
+
+def test_readers_who_wait_are_sent_what_stands_when_an_entry_is_taken_away(
+    masthead: Masthead, edition: Edition, smtp: Sink
+) -> None:
+    for place in range(4):
+        subscriber(masthead, f"reader{place}@example.org")
+    dispatching.address_all()
+    # In the middle of a batch, whose letter is written already.
+    dispatching.deliver_due(lambda: _take_away_after(2, masthead, edition, smtp))
+    assert sorted(states(edition).values()) == ["sent"] * 4
+    title = builders.notice(1).title
+    assert [title in _text(message) for _address, message in smtp.accepted] == [True, True, False, False]
+    assert Dispatch.objects.count() == 1
+
+
+def test_nobody_is_sent_an_issue_while_the_revision_without_a_text_is_still_to_be_made(
+    masthead: Masthead, edition: Edition, smtp: Sink
+) -> None:
+    subscriber(masthead)
+    dispatching.address_all()
+    Withdrawal.objects.create(edition=edition, ref="1.1.1", reason="x", by="主编丙", at=timezone.now())
+    drain()
+    assert smtp.envelopes == []
+    assert states(edition) == {"reader@example.org": "waiting"}
+
+
+def test_readers_of_a_correction_are_not_sent_what_stands_twice(
+    masthead: Masthead, edition: Edition, smtp: Sink
+) -> None:
+    subscriber(masthead)
+    dispatching.address_all()
+    later = builders.corrected(masthead, edition)
+    dispatching.address_all()
+    builders.withdrawn(masthead, later, "1.1.1")
+    drain()
+    assert len(smtp.envelopes) == 1
+    assert (states(edition), states(later)) == ({"reader@example.org": "waiting"}, {"reader@example.org": "sent"})
+
+
+def _take_away_after(count: int, masthead: Masthead, edition: Edition, smtp: Sink) -> bool:
+    """Asked between two messages whether to stop; it never says so."""
+    if len(smtp.accepted) == count and not Withdrawal.objects.exists():
+        builders.withdrawn(masthead, edition, "1.1.1")
+    return False
+
+
+def _text(message: EmailMessage) -> str:
+    body = message.get_body(("plain",))
+    return str(body.get_content()) if body else ""
 
 
 def test_a_batch_stops_between_two_messages_when_asked_to(masthead: Masthead, edition: Edition, smtp: Sink) -> None:

@@ -128,7 +128,7 @@ def test_writing_a_letter_leaves_the_language_of_the_process_alone(edition: Edit
 
 
 def test_a_corrected_issue_says_so_in_its_subject(smtp: Sink, edition: Edition) -> None:
-    message = sent(smtp, builders.release(edition.masthead, 144, supersedes=edition), "en")
+    message = sent(smtp, builders.corrected(edition.masthead, edition), "en")
     assert message["Subject"].strip() == "《科技信息周报》第144期 (corrected edition)"
 
 

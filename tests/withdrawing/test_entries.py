@@ -31,7 +31,8 @@ def test_a_further_revision_has_a_stub_at_the_place_and_everything_else_as_it_wa
     assert (gone.removal.kind, gone.removal.reason) == ("withdrawn", WRONG.reason)
     assert rest == list(before.entries()[1:])
     assert after.issue.highlights == ("另一项要点",)
-    assert before.imprint and after.imprint
+    assert before.imprint
+    assert after.imprint
     assert after.imprint.sign_offs == before.imprint.sign_offs
     assert Edition.objects.filter(pk=edition.pk, pdf_digest=edition.pdf_digest).exists()
     assert Dispatch.objects.count() == 1
