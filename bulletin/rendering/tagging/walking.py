@@ -12,6 +12,8 @@ from bulletin.rendering.tagging.nodes import GRID, Mark
 from bulletin.rendering.tagging.outline import Outline, is_hidden
 
 POINTS = 0.75  # in a CSS pixel
+# What tells layout where lines may break, and nobody else.
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 
 
 class Walk:
@@ -80,7 +82,7 @@ class Walk:
                 node.attributes = {"O": "/Layout", "BBox": self._bounds(box)}
         if box.link_annotation:
             # WeasyPrint describes a link by where it leads, which says nothing for one inside the issue.
-            box.link_annotation["Contents"] = pydyf.String(" ".join("".join(box.element.itertext()).split()))
+            box.link_annotation["Contents"] = pydyf.String(_words(box.element))
             self.outline.node_of(box.element, tag).annotations.append((self.page, box.link_annotation))
 
     def _bounds(self, box: Any) -> tuple[float, float, float, float]:
@@ -88,3 +90,7 @@ class Walk:
         left, top = box.content_box_x(), box.content_box_y()
         bottom = self.height - top - box.height
         return (left * POINTS, bottom * POINTS, (left + box.width) * POINTS, (bottom + box.height) * POINTS)
+
+
+def _words(element: Any) -> str:
+    return " ".join("".join(element.itertext()).translate(INVISIBLE).split())
