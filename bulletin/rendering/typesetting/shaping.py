@@ -23,5 +23,6 @@ def halve(layout: Any) -> None:
         attribute = pango.pango_attr_font_features_new(_FEATURE)
         attribute.start_index = start = len(text[: mark.start()].encode())
         attribute.end_index = start + len(mark[0].encode())
-        pango.pango_attr_list_change(attributes, attribute)
+        # Never changed in place: WeasyPrint shares one attribute among all texts that bear the same features.
+        pango.pango_attr_list_insert(attributes, attribute)
     pango.pango_layout_set_attributes(layout.layout, attributes)
