@@ -98,7 +98,7 @@ def page(request: HttpRequest, correction: Correction, sent: Mapping[str, WordFo
     """The correction under way, with a form that was refused in place of the fresh one."""
     user, facts = person(request), gather(correction.issue_id)
     ground = corrected.ground_of(correction)
-    issue = facts.issue
+    issue, unlocked = facts.issue, facts.issue.state != Issue.State.SCHEDULED
     pieces = [*_entries(facts, ground, sent or {}), *_headings(facts, ground, sent or {})]
     pieces += _strays(facts, ground, sent or {}, {each.ref for each in pieces})
     context = {
@@ -109,8 +109,10 @@ def page(request: HttpRequest, correction: Correction, sent: Mapping[str, WordFo
         "pieces": pieces,
         "others": _others(facts, ground),
         "panel": panels.panel(facts, user),
-        "corrects": roles.may(user, Verb.CORRECT, issue) and issue.state != Issue.State.SCHEDULED,
-        "arranges": roles.may(user, Verb.ARRANGE, issue) and issue.state != Issue.State.SCHEDULED,
+        "corrects": unlocked and roles.may(user, Verb.CORRECT, issue),
+        "arranges": unlocked and roles.may(user, Verb.ARRANGE, issue),
+        "assigns": unlocked and roles.may(user, Verb.ASSIGN, issue),
+        "previews": roles.may(user, Verb.PREVIEW, issue),
     }
     return TemplateResponse(request, "editorial/correction/under_way.html", context)
 

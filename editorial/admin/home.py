@@ -13,7 +13,8 @@ from editorial.admin.due import Due
 from editorial.admin.loads import loads
 from editorial.admin.progress import NextStep, Row
 from editorial.admin.watch import Watch, watch_all
-from editorial.models import Candidate, Issue, SourceDocument, Stage, User
+from editorial.drafting import published
+from editorial.models import Candidate, Correction, Issue, SourceDocument, Stage, User
 from editorial.review import readiness
 from editorial.roles import Verb
 
@@ -22,7 +23,7 @@ MOST_ROWS = 20
 
 @dataclass(frozen=True)
 class OpenIssue:
-    """An issue that is not released, and how far it is."""
+    """An issue that is not released, or is being corrected, and how far it is."""
 
     issue: Issue
     entries: int
@@ -30,6 +31,7 @@ class OpenIssue:
     rows: list[Row]
     release: Due | None
     next_step: NextStep | None
+    correction: Correction | None
 
 
 def page(user: User) -> dict[str, Any]:
@@ -37,9 +39,10 @@ def page(user: User) -> dict[str, Any]:
     issues = Issue.objects.filter(masthead__in=seen).exclude(state=Issue.State.RELEASED)
     opened = list(issues.order_by("masthead", "number").values_list("pk", flat=True)[:MOST_ROWS])
     watches = watch_all(opened)
+    corrected = {row.issue_id: row for row in published.being_corrected().filter(issue__in=opened)}
     return {
         "groups": agenda.agenda(watches, user, _releasable(watches, user)),
-        "open_issues": [_open_issue(each) for each in watches],
+        "open_issues": [_open_issue(each, corrected.get(each.issue.pk)) for each in watches],
         "loads": loads(watches),
         "released": Issue.objects.filter(masthead__in=seen, state=Issue.State.RELEASED).select_related("masthead")[:5],
         "documents": _documents(user),
@@ -60,7 +63,7 @@ def _releasable(watches: list[Watch], user: User) -> Iterator[Issue]:
             yield watch.issue
 
 
-def _open_issue(watch: Watch) -> OpenIssue:
+def _open_issue(watch: Watch, correction: Correction | None) -> OpenIssue:
     return OpenIssue(
         watch.issue,
         len(watch.targets()),
@@ -68,6 +71,7 @@ def _open_issue(watch: Watch) -> OpenIssue:
         progress.grid(watch),
         progress.release_due(watch),
         progress.next_step(watch),
+        correction,
     )
 
 

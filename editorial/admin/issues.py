@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin import display, register
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -93,7 +93,7 @@ ENTRIES = "parts__sections__entries"
 class IssueAdmin(DeskAdmin):
     masthead_path = "masthead"
     change_list_template = "editorial/issues.html"
-    list_display = ("named", "dated_on", "state", "entry_count", "progress")
+    list_display = ("named", "dated_on", "stands", "entry_count", "progress")
     list_filter = ("state", ("masthead", MastheadFilter))
     list_select_related = ("masthead",)
     search_fields = ("=number", "title", "number_label")
@@ -114,12 +114,17 @@ class IssueAdmin(DeskAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         approved = Q(**{f"{ENTRIES}__state": Entry.State.APPROVED})
         rows: QuerySet[Any] = super().get_queryset(request)
-        counted: QuerySet[Any] = rows.annotate(entries=Count(ENTRIES), approved=Count(ENTRIES, filter=approved))
-        return counted
+        under_way = Exists(published.being_corrected().filter(issue=OuterRef("pk")))
+        counted = rows.annotate(entries=Count(ENTRIES), approved=Count(ENTRIES, filter=approved), corrects=under_way)
+        return cast("QuerySet[Any]", counted)
 
     @display(description=_("issue"), ordering="number")
     def named(self, issue: Issue) -> str:
         return str(issue)
+
+    @display(description=_("state"), ordering="state")
+    def stands(self, issue: Any) -> str:
+        return f"{issue.get_state_display()} · {_('correction')}" if issue.corrects else issue.get_state_display()
 
     @display(description=_("entries"), ordering="entries")
     def entry_count(self, issue: Any) -> int:

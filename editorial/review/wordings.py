@@ -8,8 +8,8 @@ from editorial.review.differences import Change
 from editorial.review.wordwise import CAME, GONE, SAME, Span
 
 # So much of what stands around a change makes it readable; a mark ends it sooner.
-AROUND = 16
-_MARKS = "，。；：！？、,;!?\n"
+AROUND = 20
+_MARKS = "，。；：！？、（）,;!?()\n"
 
 
 def proposed(changes: Iterable[Change]) -> tuple[str, str]:
