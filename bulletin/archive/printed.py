@@ -12,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from bulletin import formats
 from bulletin import snapshot as sn
 from bulletin.models import Edition, Masthead
 from bulletin.rendering import composition
@@ -56,8 +57,11 @@ def full_title(edition: Edition) -> str:
 
 
 def file_name(edition: Edition, suffix: str, *, revision: bool = False) -> str:
-    """The name under which an edition is saved, such as 盈科瑞科技信息周报-第144期.pdf."""
-    stem = f"{edition.masthead.title}-{number_of(edition)}" + (f"-r{edition.revision}" if revision else "")
+    """The name under which an edition is saved, such as 盈科瑞科技信息周报-第144期-更正版.pdf."""
+    stem = f"{edition.masthead.title}-{number_of(edition)}"
+    if edition.is_corrected:
+        stem += f"-{words_for(edition.masthead.language).corrected_edition}"
+    stem += f"-r{edition.revision}" if revision else ""
     return f"{safe_name(stem)}.{suffix}"
 
 
@@ -93,6 +97,11 @@ def address(edition: Edition, name: str, *rest: str | None, permanent: bool = Fa
     """Of an issue, its "pdf", "entry" or "file": of the newest revision, or of this one for good."""
     place = [edition.masthead.code, edition.number, *([edition.revision] if permanent else []), *rest]
     return reverse(f"archive:{'revision-' if permanent else ''}{name}", args=place)
+
+
+def forms(edition: Edition, *, permanent: bool = False) -> dict[str, str]:
+    """The addresses of the forms that are made when somebody asks."""
+    return {form: address(edition, form, permanent=permanent) for form in formats.TYPES}
 
 
 def entry_address(edition: Edition, ref: str | None, *, permanent: bool = False) -> str:

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
+from bulletin import formats
 from bulletin.archive import downloads, feeds, files, listing, views
 
 
@@ -41,6 +42,16 @@ register_converter(Digest, "digest")
 register_converter(Number, "number")
 register_converter(Ref, "ref")
 
+# The forms of an issue, of its newest revision and of each.
+FORMS = [
+    path(f"<slug:code>/<number:number>/{place}{form}/", view, {"form": form}, name=f"{prefix}{form}")
+    for form in ("pdf", "html", *formats.TYPES)
+    for place, view, prefix in (
+        ("", downloads.newest, ""),
+        ("r<number:revision>/", downloads.of_revision, "revision-"),
+    )
+]
+
 app_name = "archive"
 urlpatterns = [
     path("", views.home, name="home"),
@@ -50,20 +61,7 @@ urlpatterns = [
     path("<slug:code>/feed.atom", feeds.feed, name="feed"),
     path("<slug:code>/entries/", listing.entries, name="entries"),
     path("<slug:code>/<number:number>/", views.issue, name="issue"),
-    path("<slug:code>/<number:number>/pdf/", downloads.newest, {"form": "pdf"}, name="pdf"),
-    path("<slug:code>/<number:number>/html/", downloads.newest, {"form": "html"}, name="html"),
-    path(
-        "<slug:code>/<number:number>/r<number:revision>/pdf/",
-        downloads.of_revision,
-        {"form": "pdf"},
-        name="revision-pdf",
-    ),
-    path(
-        "<slug:code>/<number:number>/r<number:revision>/html/",
-        downloads.of_revision,
-        {"form": "html"},
-        name="revision-html",
-    ),
+    *FORMS,
     path("<slug:code>/<number:number>/r<number:revision>/", views.revision, name="revision-issue"),
     path("<slug:code>/<number:number>/<ref:ref>/", views.entry, name="entry"),
     path("<slug:code>/<number:number>/r<number:revision>/<ref:ref>/", views.entry, name="revision-entry"),

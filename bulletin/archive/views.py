@@ -57,6 +57,7 @@ def _issue(request: HttpRequest, edition: Edition, *, permanent: bool = False) -
         "issue": printed.line(edition, permanent=permanent),
         "edition": composed,
         "parts": contents.outline(edition, snapshot, composed, permanent=permanent),
+        "formats": printed.forms(edition, permanent=permanent),
         "newer": _newer(edition, permanent),
         "canonical": printed.absolute(printed.address(edition, "issue")),
         "corrections": contents.corrections(edition),

@@ -14,7 +14,10 @@ from bulletin.snapshot import Entry, Removal, Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """``notes`` are what somebody wrote, the days that the issue tells of, and what it corrects, a line each."""
+    """``notes`` are what somebody wrote, the days that the issue tells of, and what it corrects, a line each.
+
+    Any of it may be missing, which is an empty text.
+    """
 
     title: str
     number: str
@@ -23,6 +26,11 @@ class Front:
     address: str
     highlights: tuple[str, ...]
     notes: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Title and number."""
+        return " ".join(filter(None, (self.title, self.number)))
 
     def lines(self, words: Words) -> list[str]:
         """The dates with their labels."""
@@ -33,7 +41,7 @@ def front_of(snapshot: Snapshot) -> Front:
     words, issue = words_for(snapshot.masthead.language), snapshot.issue
     number = issue.number_label or (words.number.format(issue.number) if issue.number is not None else "")
     return Front(
-        title=snapshot.masthead.title or issue.title or words.contents,
+        title=snapshot.masthead.title or issue.title or "",
         number=number,
         dates=tuple(_dates(snapshot, words)),
         corrected=words.corrected_edition if snapshot.is_corrected() else "",

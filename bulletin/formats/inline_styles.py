@@ -1,4 +1,4 @@
-"""The looks of the mail page, written into every element, and the elements that bear them; an accent is all its colour."""
+"""The looks of the mail page, to be written into every element, and the elements that bear them; one accent."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Looks:
         cell = f"border:1px solid {RULE};padding:6px 8px;vertical-align:top;text-align:left"
         return cls(
             page=f"margin:0;padding:0;background-color:#ffffff;{_FONT}",
-            sheet=f"max-width:677px;margin:0 auto;padding:24px 16px;{_TEXT};word-break:break-word;overflow-wrap:anywhere",
+            sheet=f"max-width:677px;margin:0 auto;padding:24px 16px;{_TEXT};overflow-wrap:anywhere",
             title=f"margin:0 0 4px;font-size:26px;line-height:1.35;font-weight:700;color:{color}",
             number=f"margin:0 0 12px;font-size:18px;line-height:1.5;color:{color}",
             quiet=f"margin:0 0 2px;font-size:14px;line-height:1.7;color:{QUIET}",

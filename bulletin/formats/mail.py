@@ -1,4 +1,4 @@
-"""The issue as one HTML page for a mail or the editor of a 公众号, which both drop styles, scripts and embedded pictures.
+"""The issue as one HTML page for a mail or the editor of a 公众号, which drop styles, scripts and embedded pictures.
 
 Every look stands in the element itself; a picture is named by its address in the archive, or told in words.
 """
@@ -40,7 +40,7 @@ class _Made:
         self.language = snapshot.masthead.language or "zh-Hans"
 
     def page(self) -> Iterator[str]:
-        title = " ".join(filter(None, (self.front.title, self.front.number)))
+        title = self.front.name or self.words.contents
         yield f'<!DOCTYPE html>\n<html lang="{html.escape(self.language)}"><head><meta charset="utf-8">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield f'<title>{html.escape(title)}</title></head>\n<body style="{self.looks.page}">\n'
@@ -53,8 +53,8 @@ class _Made:
 
     def _front(self) -> Iterator[str]:
         front, looks = self.front, self.looks
-        yield heading(1, front.title, looks.title)
-        second = " ".join(filter(None, (front.number, front.corrected)))
+        yield heading(1, front.title or front.number or self.words.contents, looks.title)
+        second = " ".join(filter(None, (front.number if front.title else "", front.corrected)))
         yield block(second, looks.number) if second else ""
         yield from (block(line, looks.quiet) for line in front.lines(self.words))
         yield self._linked(Fact(self.words.address, front.address, front.address), looks.quiet) if front.address else ""

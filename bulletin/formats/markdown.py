@@ -32,7 +32,7 @@ def markdown(snapshot: Snapshot) -> str:
 
 
 def _front(front: Front, words: Words) -> Iterator[str]:
-    yield ISSUE + escaped(" ".join(filter(None, (front.title, front.number))))
+    yield ISSUE + escaped(front.name) if front.name else ""
     dates = [escaped(front.corrected), *(_labelled(each, words) for each in front.dates), linked(front.address)]
     yield BREAK.join(filter(None, dates))
     for heading, lines in ((words.highlights, front.highlights), (words.boxes, front.notes)):

@@ -30,7 +30,7 @@ def one_line(words: str) -> str:
 
 
 def _front(front: Front, words: Words) -> Iterator[list[str]]:
-    yield [" ".join(filter(None, (front.title, front.number)))]
+    yield [front.name] if front.name else []
     yield [*filter(None, (front.corrected, *front.lines(words), front.address))]
     for heading, lines in ((words.highlights, front.highlights), (words.boxes, front.notes)):
         if lines:
@@ -48,7 +48,7 @@ def _part(part: Part, words: Words) -> Iterator[list[str]]:
 
 def _section(section: Section, words: Words) -> Iterator[list[str]]:
     if section.title:
-        yield [section.title]
+        yield [f"【{section.title}】"]
     if not section.entries:
         yield [words.nothing]
     yield from (_entry(entry, words) for entry in section.entries)

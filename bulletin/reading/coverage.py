@@ -24,7 +24,7 @@ _FILL = re.compile(r"[ \t\u3000\u00a0|｜/／·•,，;；:：（）()【】\[\]
 _LABELS = re.compile(
     r"(?:(?:出版|出刊|发布|编印|印发|编制|制作|编辑|发行|更新)?(?:日期|时间)|刊期|期号|期数|出版|编号)[：:]?$"
 )
-_SPAN_LABEL = re.compile(r"本期|本周|[\u4e00-\u9fff]{0,6}(?:时间|时段|日期|期间|范围)")
+_SPAN_LABEL = re.compile(r"本期|本周|[\u4e00-\u9fff]{0,6}(?:时间|时段|日期|期间|范围)|Covering|Period")
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 _TRAILING = re.compile(r"[（(【\[]([^（）()【】\[\]]{5,60})[)）】\]]$")
 _TOLD = re.compile(r"[期年月0-9０-９]")

@@ -25,6 +25,7 @@ from tests.cast import make_cast, make_masthead
 WAITING, NEVER = "144", "988"
 TAILS = ["", "pdf/", "html/", "r1/pdf/", "r1/html/", "r2/pdf/", "r2/html/", "r9/pdf/", "1.1.1/", "1.1.2/", "1.2.1/"]
 TAILS += ["2.1.1/", "9.9.9/", "feed.atom", "sitemap.xml", "og-image.png", "json/", "docx/", "print/", "files/"]
+TAILS += ["mail/", "txt/", "md/", "r1/docx/", "r1/mail/", "r1/txt/", "r1/md/", "r2/docx/", "r9/md/"]
 HOUR = timedelta(hours=1)
 QUERIES = ["preview=1", "draft=1", "revision=1", "format=json", "page=2", "state=open", "language=en", "_=1", "key=x"]
 HEADERS = {
@@ -125,7 +126,9 @@ def test_an_issue_that_waits_answers_as_a_number_that_never_existed(waiting: Iss
 def test_once_released_the_same_comparison_tells_them_apart(masthead: Masthead) -> None:
     builders.release(masthead, int(WAITING))
     assert answer(Variant("/weekly/{n}/"), WAITING) != answer(Variant("/weekly/{n}/"), NEVER)
-    assert answer(Variant("/weekly/{n}/pdf/"), WAITING) != answer(Variant("/weekly/{n}/pdf/"), NEVER)
+    for form in ("pdf", "docx", "mail", "txt", "md"):
+        tail = Variant(f"/weekly/{{n}}/{form}/")
+        assert answer(tail, WAITING) != answer(tail, NEVER)
 
 
 def test_no_list_feed_filter_or_count_changes_before_the_release(masthead: Masthead, client: Client) -> None:

@@ -61,7 +61,7 @@ class _Made:
 
     def _front(self) -> Iterator[str]:
         front, words = self.front, self.words
-        yield self._line("Title", " ".join(filter(None, (front.title, front.number))))
+        yield self._line("Title", front.name) if front.name else ""
         yield from (self._line("Subtitle", line) for line in filter(None, (front.corrected, *front.lines(words))))
         if front.address:
             shown = xml.run(front.address, lang=self.lang, style="Hyperlink")

@@ -67,7 +67,7 @@ def _refill(root: object, source: str) -> None:
 
 def _page(document: Document, front: Front, lang: str) -> None:
     section = document.sections[0]
-    head = " ".join(filter(None, (front.title, front.number, front.corrected)))
+    head = " ".join(filter(None, (front.name, front.corrected)))
     line = xml.run(head, lang=lang)
     pages = (xml.field("PAGE", "1", lang), xml.run(" / ", lang=lang), xml.field("NUMPAGES", "1", lang))
     for frame, style, content in ((section.header, "Header", (line,)), (section.footer, "Footer", pages)):
@@ -82,7 +82,7 @@ def _page(document: Document, front: Front, lang: str) -> None:
 def _tell(document: Document, snapshot: Snapshot, front: Front) -> None:
     """Properties that the snapshot says; a document that bears no date says that of no date at all."""
     core = document.core_properties
-    core.title = " ".join(filter(None, (front.title, front.number)))
+    core.title = front.name
     core.author = core.last_modified_by = snapshot.masthead.publisher or front.title
     core.language = snapshot.masthead.language or "zh-Hans"
     core.identifier = f"sha256:{snapshot_digest(snapshot)}"
