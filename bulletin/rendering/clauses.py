@@ -1,18 +1,77 @@
-"""Marks paragraphs that are the typed heading of a clause, so that print can keep them with the text that they head.
+"""Marks what the paragraphs of a body are that are typed as such: headings of clauses, clauses with a lead, notes.
 
-The text stays what it is: a number as GB/T 9704—2012 (7.3.3) has them, a few words, and no mark that ends a sentence.
+The text stays what it is. Numbers are those of GB/T 9704—2012 (7.3.3): 一、 in 黑, （一） in 楷, then 1. and （1）; an
+article of law (第一条) bears its number in 黑. In print every level begins two characters in; in English it hangs.
 """
 
 from __future__ import annotations
 
 import re
 
+_BODY = re.compile(r'(<div class="body"[^>]*>)(.*?)</div>', re.DOTALL)
+_PIECE = re.compile(r"<(/?)(?:table|ul|ol|blockquote|figure)\b[^>]*>|<p>(.*?)</p>", re.DOTALL)
 NUMERALS = "[一二三四五六七八九十百]{1,4}"
-FIRST = re.compile(rf"<p>(?={NUMERALS}、[^<。；：，！？]{{1,40}}</p>)")
-LOWER_NUMBER = rf"（{NUMERALS}）|第{NUMERALS}[章节条]|[0-9]{{1,3}}[.．、] ?|（[0-9]{{1,3}}）"
-LOWER = re.compile(rf"<p>(?=(?:{LOWER_NUMBER})[^<。；：，！？]{{1,30}}</p>)")
+_FIRST = re.compile(rf"{NUMERALS}、[^<。；：，！？]{{1,40}}")
+_SECOND = re.compile(rf"（{NUMERALS}）[^<。；：，！？]{{1,30}}")
+_LOWER = re.compile(rf"(?:第{NUMERALS}[章节]|[0-9]{{1,3}}[.．、] ?|（[0-9]{{1,3}}）)[^<。；：，！？]{{1,30}}")
+# The short sentence that heads the text behind it in the same paragraph; the number of an article of law.
+_LEAD = re.compile(rf"(?:({NUMERALS}、)|（{NUMERALS}）)[^<。；：！？]{{1,30}}。(?=.)")
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇]{1,7}条(?:之[一二三四五六七八九十])?(?=[\s\u3000　])")
+_ENGLISH_NUMBER = re.compile(
+    r"(?:[0-9]{1,3}[.)]|[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}\.?|\([0-9]{1,3}\)|(\([a-z]{1,4}\)|[a-z][.)])) (?=\S)"
+)
+_NOTE = re.compile(r"(?:注|备注|附注|Notes?)[0-9]{0,2}[：:.]|[*＊※]")
+_MARK = re.compile(r"[①-⑳]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def marked(page: str) -> str:
-    """The page with a class on such paragraphs; a paragraph of the templates' own always has one already."""
-    return LOWER.sub('<p class="clause">', FIRST.sub('<p class="clause first">', page))
+    """The page with classes on such paragraphs of its bodies; those in cells, lists and quotations are left alone."""
+    return _BODY.sub(lambda body: f"{body[1]}{_Paragraphs(body[2]).written()}</div>", page)
+
+
+class _Paragraphs:
+    """A body read from its beginning, with how deep in its blocks the reading is."""
+
+    def __init__(self, body: str) -> None:
+        self.body = body
+        self.depth = 0
+        self.referred: set[str] = set()
+
+    def written(self) -> str:
+        return _PIECE.sub(self._piece, self.body)
+
+    def _piece(self, piece: re.Match[str]) -> str:
+        text = piece[2]
+        if text is None:
+            self.depth += -1 if piece[1] else 1
+        elif not self.depth:
+            return self._paragraph(text)
+        return piece[0]
+
+    def _paragraph(self, text: str) -> str:
+        """A circled number begins a note where one before it, in the midst of a text, refers to it; else a clause."""
+        is_note = _NOTE.match(text) or text[:1] in self.referred
+        self.referred.update(_MARK.findall(text[1:]))
+        if is_note:
+            return f'<p class="note">{text}</p>'
+        return _heading(text) or _with_lead(text) or f"<p>{text}</p>"
+
+
+def _heading(text: str) -> str | None:
+    for kind, pattern in (("clause first", _FIRST), ("clause second", _SECOND), ("clause", _LOWER)):
+        if pattern.fullmatch(text):
+            return f'<p class="{kind}">{text}</p>'
+    return None
+
+
+def _with_lead(text: str) -> str | None:
+    if lead := _LEAD.match(text):
+        tag = "b" if lead[1] else "i"
+        return f"<p><{tag}>{lead[0]}</{tag}>{text[lead.end() :]}</p>"
+    if article := _ARTICLE.match(text):
+        return f"<p><b>{article[0]}</b>{text[article.end() :]}</p>"
+    if (number := _ENGLISH_NUMBER.match(text)) and not _HAN.search(text):
+        kind = "hung lower" if number[1] else "hung"
+        return f'<p class="{kind}"><span class="hung-number">{number[0]}</span>{text[number.end() :]}</p>'
+    return None

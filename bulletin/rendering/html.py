@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.template import Context, Engine
 
-from bulletin.rendering import assets, images, styles
+from bulletin.rendering import assets, images, styles, tables
 from bulletin.rendering.clauses import marked
 from bulletin.rendering.composition import Edition, compose
 from bulletin.rendering.outline import lowered
@@ -39,7 +39,7 @@ def web_html(snapshot: Snapshot, watermark: str | None = None, store: Store | No
 
 
 def print_page(edition: Edition) -> str:
-    page = _written("print", edition, assets.address).replace(PLACE, _styles(edition), 1)
+    page = tables.fitted(_written("print", edition, assets.address), edition.design).replace(PLACE, _styles(edition), 1)
     # WeasyPrint reads the attribute only along with all other presentational hints.
     return _START.sub(lambda start: f'<ol style="counter-reset: list-item {int(start[1]) - 1}"', page)
 
