@@ -1,75 +1,64 @@
-"""How well texts are read, and times and memory of reading and releasing as ratios of one run: python -m tests.bench"""
+"""How well texts are read, and times, sizes and memory as ratios of one run: python -m tests.bench [SECTION…]"""
 
 from __future__ import annotations
 
-import functools
+import argparse
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from tests import scratch
-from tests.bench import back_issues, recognisers, sides
-from tests.bench.measuring import Measured, alternated, ratio, report
-from tests.bench.sides import Worker
+from tests.bench import back_issues, profiling, reading, recognisers, releasing, rerendering, sides
 
-ROUNDS, LARGE_ROUNDS = 7, 1
-LARGE = 1000
+Section = Callable[[Path], None]
+
+
+def recognising(_folder: Path) -> None:
+    recognisers.tell()
+
+
+def release(folder: Path) -> None:
+    """Number 144 in every way, then a thousand entries, in one newsroom."""
+    newsroom = scratch.newsroom(folder, issues=0)
+    path, title = sides.sample()
+    sample = sides.sample_issue(newsroom, path)
+    whole = releasing.measure(newsroom, folder, sample, title)
+    releasing.previews(newsroom, sample, title)
+    releasing.large(newsroom, folder, sample, title, whole)
+
+
+def profile(folder: Path) -> None:
+    newsroom = scratch.newsroom(folder, issues=0)
+    path, _title = sides.sample()
+    profiling.tell(newsroom, folder, sides.sample_issue(newsroom, path))
+
+
+SECTIONS: dict[str, Section] = {
+    "recognisers": recognising,
+    "back-issues": back_issues.measure,
+    "reading": reading.measure,
+    "release": release,
+    "rerender": rerendering.measure,
+}
+# What tells where the time goes instead of how much it is, when somebody asks for it.
+ASKED_FOR: dict[str, Section] = {"profile": profile}
 
 
 def main() -> None:
-    recognisers.tell()
-    with tempfile.TemporaryDirectory(prefix="bulletin-bench-") as name:
-        back_issues.measure(Path(name))
-    with tempfile.TemporaryDirectory(prefix="bulletin-bench-") as name:
-        folder = Path(name)
-        newsroom = scratch.newsroom(folder, issues=0)
-        path, title = sides.sample()
-        _reading(newsroom, folder, path, title)
-        sample = sides.sample_issue(newsroom, path)
-        small = _releasing(newsroom, folder, sample, title, ROUNDS)
-        number = sides.large_issue(newsroom, sample, LARGE)
-        large = _releasing(newsroom, folder, number, f"{LARGE} entries", LARGE_ROUNDS, against_chromium=None)
-    ratio(f"time a page, {LARGE} entries / {title}", large.seconds / large.pages, small.seconds / small.pages, 1.5)
-
-
-def _reading(newsroom: scratch.Scratch, folder: Path, path: Path, title: str) -> None:
-    double = folder / "double.txt"
-    double.write_text(path.read_text(encoding="utf-8") * 2, encoding="utf-8")
-    with Worker(newsroom, "read", str(path)) as once, Worker(newsroom, "read", str(double)) as twice:
-        measured = alternated({"once": once.once, "twice": twice.once}, ROUNDS)
-    report(f"reading {title}", measured["once"])
-    ratio("time, the text twice over / once", measured["twice"].seconds, measured["once"].seconds, 2.3)
-
-
-def _releasing(
-    newsroom: scratch.Scratch,
-    folder: Path,
-    number: int,
-    title: str,
-    rounds: int,
-    against_chromium: float | None = 0.85,
-) -> Measured:
-    """A whole release, bare WeasyPrint in a warm process and Chromium by turns, on the same page."""
-    page = folder / f"page-{number}.html"
-    with Worker(newsroom, "release", str(number), str(page)) as release, Worker(newsroom, "bare", str(page)) as bare:
-        turns = {"release": release.once, "bare WeasyPrint": bare.once}
-        if sides.CHROMIUM:
-            turns["Chromium"] = functools.partial(sides.chromium, page)
-        else:
-            sys.stdout.write("SKIPPED: Chromium is not installed, so nothing was compared with it.\n")
-        measured = alternated(turns, rounds)
-    for side, each in measured.items():
-        report(f"{title}: {side}", each)
-    _ratios(measured, against_chromium)
-    return measured["release"]
-
-
-def _ratios(measured: dict[str, Measured], against_chromium: float | None) -> None:
-    release, bare = measured["release"], measured["bare WeasyPrint"]
-    ratio("time, release / bare WeasyPrint", release.seconds, bare.seconds, 1.3)
-    ratio("memory, release / bare WeasyPrint", release.peak, bare.peak, 1.25)
-    if "Chromium" in measured:
-        ratio("time, release / Chromium", release.seconds, measured["Chromium"].seconds, against_chromium)
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help=", ".join([*SECTIONS, *ASKED_FOR]))
+    wanted = parser.parse_args().sections or list(SECTIONS)
+    if unknown := [name for name in wanted if name not in SECTIONS | ASKED_FOR]:
+        parser.error(f"there is no section {', '.join(unknown)}")
+    began = time.perf_counter()
+    for name in wanted:
+        sys.stdout.write(f"== {name}\n")
+        with tempfile.TemporaryDirectory(prefix="bulletin-bench-") as folder:
+            (SECTIONS | ASKED_FOR)[name](Path(folder))
+        sys.stdout.flush()
+    sys.stdout.write(f"All of it took {time.perf_counter() - began:.0f} s.\n")
 
 
 if __name__ == "__main__":

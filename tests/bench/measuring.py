@@ -8,15 +8,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 MEBIBYTE = 1024.0
+ROUNDS = 5
 
 
 @dataclass(frozen=True)
 class Sample:
-    """One run: wall-clock seconds, peak resident memory of the largest process in KiB, pages made."""
+    """One run: wall-clock seconds, peak resident memory of the largest process in KiB, pages and bytes made."""
 
     seconds: float
     peak: int
     pages: int = 0
+    size: int = 0
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Measured:
     seconds: float
     peak: float
     pages: int
+    size: int
 
 
 def alternated(sides: Mapping[str, Callable[[], Sample]], rounds: int) -> dict[str, Measured]:
@@ -45,13 +48,15 @@ def summary(samples: list[Sample]) -> Measured:
         seconds=statistics.median(sample.seconds for sample in samples),
         peak=max(sample.peak for sample in samples),
         pages=samples[-1].pages,
+        size=samples[-1].size,
     )
 
 
 def report(name: str, measured: Measured) -> None:
     pages = f", {measured.pages} pages" if measured.pages else ""
     memory = f", peak {measured.peak / MEBIBYTE:.0f} MiB" if measured.peak else ""
-    sys.stdout.write(f"{name}: {measured.seconds:.3f} s{memory}{pages}\n")
+    size = f", {measured.size / 1000:.0f} kB" if measured.size else ""
+    sys.stdout.write(f"{name}: {measured.seconds:.3f} s{memory}{pages}{size}\n")
 
 
 def ratio(name: str, upper: float, lower: float, at_most: float | None) -> None:

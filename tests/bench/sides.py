@@ -18,6 +18,7 @@ NUMBER_144 = ROOT.parent / "shared" / "samples" / "weekly-144.txt"
 DEMO = ROOT / "editorial" / "demo" / "issue-1.txt"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
+TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
 LARGE = """
     from dataclasses import replace
     from editorial import assembly
@@ -59,20 +60,33 @@ class Worker:
             self.process.stdin.write("\n")
             self.process.stdin.flush()
             answer = self.process.stdout.readline().split()
-        if len(answer) != 2:
+        if len(answer) != 3:
             raise RuntimeError("the worker ended; its error stands above")
-        return Sample(float(answer[0]), watch.peak, int(answer[1]))
+        return Sample(float(answer[0]), watch.peak, int(answer[1]), int(answer[2]))
 
 
 def chromium(page: Path) -> Sample:
     """Headless Chromium, started and printing the page once."""
     with tempfile.TemporaryDirectory() as profile:
-        options = [*QUIET, f"--user-data-dir={profile}", f"--print-to-pdf={profile}/page.pdf", page.as_uri()]
-        began = time.perf_counter()
-        process = subprocess.Popen([str(CHROMIUM), *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        with Watch(process.pid) as watch:
-            process.wait()
-        return Sample(time.perf_counter() - began, watch.peak)
+        made = Path(profile) / "page.pdf"
+        options = [*QUIET, f"--user-data-dir={profile}", f"--print-to-pdf={made}", page.as_uri()]
+        return _started([str(CHROMIUM), *options], made)
+
+
+def typst(page: Path) -> Sample:
+    """Typst, started and setting the same text once: a process that stays would remember what it made."""
+    return _started([sys.executable, "-c", TYPST, str(page), str(page.with_suffix(".pdf"))], page.with_suffix(".pdf"))
+
+
+def _started(command: list[str], made: Path) -> Sample:
+    began = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    with Watch(process.pid) as watch:
+        _out, error = process.communicate()
+    seconds = time.perf_counter() - began
+    if not made.exists():
+        raise RuntimeError(error)
+    return Sample(seconds, watch.peak, 0, made.stat().st_size)
 
 
 def sample() -> tuple[Path, str]:
