@@ -54,7 +54,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 _FIRST = re.compile(f"^([\\s{_THROUGH}{_WALL}]*)(?=[{OPENING}])")
 # One character alone on the last line: it and the one before stay together (孤字不成行).
 _LAST = re.compile(
-    f"{BREAK}?(?=(?:[{HAN}]|(?<![{ALNUM}{_THROUGH}])[{ALNUM}]){_T}[{CLOSING}{HALF}{_THROUGH}]*[\\s{_THROUGH}{_WALL}]*$)"
+    f"{BREAK}?(?=(?:[{HAN}]|(?<![{ALNUM}{_THROUGH}])[{ALNUM}])[{CLOSING}{NEVER_FIRST}{HALF}{JOIN}{BREAK}{_THROUGH}]*[\\s{_THROUGH}{_WALL}]*$)"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-;=?-~]+")
 _AFTER = re.compile(r"((?:&amp;|[/?=._#%~-])+)(?=[^/?=._#%~&-])")

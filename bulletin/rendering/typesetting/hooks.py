@@ -20,6 +20,7 @@ from weasyprint.text.line_break import Layout
 
 from bulletin.rendering.typesetting import drawing, lines, shaping
 from bulletin.rendering.typesetting.characters import HALF
+from bulletin.rendering.typesetting.glyphs import UnusualError
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ def _trimmed(plain: Plain, context: Any, line: Any) -> None:
     lines.trim(line)
 
 
+def _trailing(plain: Plain, context: Any, box: Any) -> Any:
+    """What of a box may stand beyond the end of a line."""
+    return lines.trailing_gap(box) or plain(context, box)
+
+
 def _shaped(plain: Plain, layout: Any, text: str, justify: bool = False) -> None:
     plain(layout, text, justify)
     if HALF in text:
@@ -62,7 +68,7 @@ def _drawn(plain: Plain, stream: Any, textbox: Any, text_overflow: str, block_el
         try:
             if textbox.text.strip():
                 drawing.draw(stream, textbox, matrix)
-        except drawing.UnusualError:
+        except UnusualError:
             return plain(stream, textbox, text_overflow, block_ellipsis, matrix)
         return []
     return plain(stream, textbox, text_overflow, block_ellipsis, matrix)
@@ -73,6 +79,7 @@ SMALLEST = 1e-6
 REPLACED: dict[Lean, Plain] = {
     Lean(inline, "text_align", "context line available_width last"): _aligned,
     Lean(inline, "remove_last_whitespace", "context line"): _trimmed,
+    Lean(inline, "trailing_whitespace_size", "context box"): _trailing,
     Lean(Layout, "set_text", "self text justify"): _shaped,
     Lean(drawn, "draw_first_line", "stream textbox text_overflow block_ellipsis matrix"): _drawn,
 }
@@ -92,7 +99,7 @@ LEANS = (
         Lean(foreign.pango, name)
         for name in (
             "pango_attr_font_features_new",
-            "pango_attr_list_change",
+            "pango_attr_list_insert",
             "pango_attr_list_new",
             "pango_attr_list_unref",
             "pango_font_get_glyph_extents",

@@ -46,6 +46,14 @@ def trim(line: Any) -> None:
         each.width -= GAP_WIDTH * box.style["font_size"]
 
 
+def trailing_gap(box: Any) -> float:
+    last = _last_chain(box)[-1]
+    width: float = (
+        GAP_WIDTH * last.style["font_size"] if isinstance(last, boxes.TextBox) and last.text.endswith(GAP) else 0
+    )
+    return width
+
+
 def hang(line: Any) -> tuple[float, float]:
     """How far the blank halves of an opening mark at the start and a closing one at the end stand beyond the edges."""
     first, last = _first_text(line), _last_chain(line)[-1]
@@ -81,7 +89,9 @@ def share(line: Any, texts: list[Any], extra: float) -> None:
     """Let the line fill ``extra`` more pixels, in equal shares."""
     slots = 0
     for box, after in zip(texts, [*texts[1:], None], strict=True):
-        box.following = after.text[:2] if after is not None else ""
+        # What is raised or lowered stays with its word; programs read a distance beside it as a space.
+        is_level = after is not None and after.style["font_size"] == box.style["font_size"]
+        box.following = after.text[:2] if is_level else ""
         box.slots = len(slots_of(box))
         slots += box.slots
     if slots and extra / slots <= WIDEST * texts[-1].style["font_size"]:

@@ -63,9 +63,18 @@ class _Pen:
         self.fonts = {name: _Font(font) for name, font in page.Resources.Font.items()}
         self.matrix = self.text = pikepdf.Matrix()
         self.kept: list[pikepdf.Matrix] = []
-        self.joined: list[bool] = []
+        # How much of the text that stands for what is drawn has not been drawn yet, in each content that is open.
+        self.told: list[int | None] = []
         self.font = next(iter(self.fonts.values()), None)
         self.size = 0.0
+
+    def says(self, text: str) -> bool:
+        """Whether a glyph's text is part of what is read; the last glyphs of told text may be blanks."""
+        left = self.told[-1] if self.told else None
+        if left is None:
+            return True
+        self.told[-1] = left - len(text)
+        return left > 0
 
     def move(self, distance: float) -> None:
         self.text = pikepdf.Matrix(1, 0, 0, 1, distance, 0) @ self.text
@@ -83,9 +92,10 @@ class _Pen:
             case "Tf":
                 self.font, self.size = self.fonts[str(operands[0])], float(operands[1])
             case "BDC" | "BMC":
-                self.joined.append(len(operands) > 1 and "/ActualText" in operands[1])
+                told = operands[1].get("/ActualText") if len(operands) > 1 else None
+                self.told.append(None if told is None else len(str(told)))
             case "EMC":
-                self.joined.pop()
+                self.told.pop()
 
 
 def _page(number: int, page: pikepdf.Page) -> Iterator[Glyph]:
@@ -100,7 +110,6 @@ def _page(number: int, page: pikepdf.Page) -> Iterator[Glyph]:
 
 def _shown(number: int, pen: _Pen, pieces: list[pikepdf.Object]) -> Iterator[Glyph]:
     assert pen.font is not None
-    is_blank = False
     for each in pieces:
         if not isinstance(each, pikepdf.String):
             pen.move(-float(each) / 1000 * pen.size)
@@ -108,8 +117,8 @@ def _shown(number: int, pen: _Pen, pieces: list[pikepdf.Object]) -> Iterator[Gly
         for code in _codes(bytes(each)):
             placed = pen.text @ pen.matrix
             width, scale = pen.font.widths[code] / 1000 * pen.size, abs(placed.a)
-            yield Glyph(number, pen.font.text[code], placed.e, placed.f, width * scale, pen.size * scale, not is_blank)
-            is_blank = any(pen.joined)
+            text = pen.font.text[code]
+            yield Glyph(number, text, placed.e, placed.f, width * scale, pen.size * scale, pen.says(text))
             pen.move(width)
 
 
