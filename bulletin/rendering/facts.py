@@ -48,7 +48,7 @@ def facts(entry: Entry, words: Words) -> Iterator[Fact]:
     yield from (Fact(label, text) for label, text in plain if text)
     if entry.consultation is not None:
         yield from _consultation(entry.consultation, words)
-    if cites := words.comma.join(_unique(_citation(each) for each in entry.cites)):
+    if cites := words.comma.join(_unique(_citation(each, words) for each in entry.cites)):
         yield Fact(words.cites, cites)
     if entry.topics:
         yield Fact(words.topics, words.comma.join(entry.topics))
@@ -56,18 +56,18 @@ def facts(entry: Entry, words: Words) -> Iterator[Fact]:
 
 def _effective(date: EffectiveDate, words: Words) -> str:
     if date.on:
-        return _noted(words.date(date.on), words.computed if date.basis == "computed" else "")
+        return words.note(words.date(date.on), words.computed if date.basis == "computed" else "")
     return words.on_publication if date.rule == "on-publication" else date.text or ""
 
 
 def _consultation(period: Consultation, words: Words) -> Iterator[Fact]:
     notes = (
-        words.working_days.format(period.working_days) if period.working_days else "",
         words.computed if period.basis == "computed" else "",
+        *_days(period, words),
         words.previous_closes_on.format(words.date(period.previous_closes_on)) if period.previous_closes_on else "",
     )
     if text := _period(period, words):
-        yield Fact(words.consultation, _noted(text, words.comma.join(filter(None, notes))))
+        yield Fact(words.consultation, words.note(text, words.comma.join(filter(None, notes))))
     if period.email:
         yield Fact(words.email, period.email, f"mailto:{period.email}")
 
@@ -80,12 +80,17 @@ def _period(period: Consultation, words: Words) -> str:
     return words.from_on.format(words.date(period.opens_on)) if period.opens_on else period.text or ""
 
 
-def _citation(citation: Citation) -> str:
-    return citation.number or citation.title or ""
+def _days(period: Consultation, words: Words) -> Iterator[str]:
+    """The working days as stated, and as counted where that is another number or none is stated."""
+    if period.working_days:
+        yield words.working_days.format(period.working_days)
+    if period.computed_working_days and period.computed_working_days != period.working_days:
+        yield words.counted_days.format(period.computed_working_days)
 
 
-def _noted(text: str, note: str) -> str:
-    return f"{text}（{note}）" if note else text
+def _citation(citation: Citation, words: Words) -> str:
+    name = citation.number or words.titled(citation.title or "")
+    return words.note(name, words.relations.get(citation.relation or "", "")) if name else ""
 
 
 def _unique(values: Iterable[str]) -> list[str]:

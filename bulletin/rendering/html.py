@@ -62,7 +62,8 @@ def _written(name: str, edition: Edition, address: Callable[[str], str]) -> str:
     context = Context({"edition": edition, "words": edition.words}, use_l10n=False, use_tz=False)
     page = _engine().get_template(f"bulletin/edition/{name}.html").render(context)
     # Text is escaped and the templates' own tags carry a class, so these patterns meet bodies only.
-    return _IMAGE.sub(lambda image: f'<img{image[1] or ""} src="{address(image[2])}"', marked(lowered(page)))
+    ranked = marked(lowered(page, marked=name == "print"))
+    return _IMAGE.sub(lambda image: f'<img{image[1] or ""} src="{address(image[2])}"', ranked)
 
 
 def _data_address(content: bytes) -> str:

@@ -11,16 +11,20 @@ _HEADING = re.compile(r"<(/?)h([1-6])(>| class)")
 DEEPEST = 6
 
 
-def lowered(page: str) -> str:
-    """The page with every body heading one below the nearest heading that is above it in rank (PDF/UA 7.4.2)."""
-    levels = _Levels()
+def lowered(page: str, *, marked: bool = False) -> str:
+    """The page with every body heading one below the nearest heading that is above it in rank (PDF/UA 7.4.2).
+
+    ``marked`` ones bear a class that tells how deep below their entry they are, whatever level that is in the issue.
+    """
+    levels = _Levels(marked)
     return _HEADING.sub(levels.rewritten, page)
 
 
 class _Levels:
     """The rank of the entry's heading and, inside its body, the source ranks that are open."""
 
-    def __init__(self) -> None:
+    def __init__(self, marked: bool) -> None:
+        self.marked = marked
         self.above = 1
         self.open: list[int] = []
         self.level = 1
@@ -30,7 +34,10 @@ class _Levels:
         closing, rank, rest = match[1], int(match[2]), match[3]
         if not closing:
             self._open(rank, ours=rest != ">")
-        return match[0] if self.ours else f"<{closing}h{self.level}{rest}"
+        if self.ours:
+            return match[0]
+        depth = f' class="depth-{len(self.open)}"' if self.marked and not closing else ""
+        return f"<{closing}h{self.level}{depth}{rest}"
 
     def _open(self, rank: int, *, ours: bool) -> None:
         self.ours = ours

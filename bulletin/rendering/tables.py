@@ -28,8 +28,8 @@ _FIGURE = re.compile(rf"{_SIGN}[0-9][0-9,. \u00a0]*{_UNIT}|[-–—／/]{{0,3}}"
 MOSTLY = 0.8
 
 
-# Left and right of a cell's text together, in its own characters; the style sheet has the same.
-PADDING = 0.8
+# Left and right of the text of a cell together, in its own characters: 0.8 in the style sheet, and some for rules.
+PADDING = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,10 @@ class Words:
     closes_on: str
     previous_closes_on: str
     working_days: str
+    counted_days: str
     computed: str
+    noted: str
+    quoted_title: str
     email: str
     cites: str
     topics: str
@@ -100,6 +103,7 @@ class Words:
     changed: str
     stages: dict[str, str] = field(default_factory=dict)
     occasions: dict[str, str] = field(default_factory=dict)
+    relations: dict[str, str] = field(default_factory=dict)
     months: tuple[str, ...] = ()
 
     def date(self, value: str | None) -> str:
@@ -118,7 +122,17 @@ class Words:
         start, end = _day(first), _day(last)
         if start and end and start.year == end.year and not self.months:
             return f"{self.date(first)}{DASH}{end.month}月{end.day}日"
-        return f"{self.date(first)}{DASH}{self.date(last)}"
+        return (
+            f"{self.date(first)} – {self.date(last)}" if self.months else f"{self.date(first)}{DASH}{self.date(last)}"
+        )
+
+    def note(self, text: str, note: str) -> str:
+        """The text with a note in brackets behind it, if there is one."""
+        return self.noted.format(text, note) if note else text
+
+    def titled(self, title: str) -> str:
+        """A title inside other words: in Chinese between 《》, unless it has them."""
+        return title if not title or "《" in title else self.quoted_title.format(title)
 
 
 def _day(value: str | None) -> datetime.date | None:

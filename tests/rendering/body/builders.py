@@ -6,6 +6,7 @@ import io
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from html import escape
 from typing import Any
 
 from PIL import Image, ImageDraw
@@ -249,7 +250,7 @@ def english_body() -> str:
     return canonical(
         f"{english(2)}<h4>What changes for applicants</h4>{english(2, 1)}<h5>Timetable</h5><p>1. {ENGLISH[2]}</p><p>2. {ENGLISH[0]}</p>"
         f"<p>(a) {ENGLISH[4]}</p><p>(b) {ENGLISH[1]}</p><h6>Who may answer</h6><ul><li>{ENGLISH[0]}</li><li>{ENGLISH[1]}<ul><li>{ENGLISH[4]}</li></ul></li></ul>"
-        f"<blockquote><p>{ENGLISH[3]}</p></blockquote><p>See {LONG_ADDRESS} for the documents.</p><p>Note: figures are provisional.</p>{english(2, 2)}"
+        f"<blockquote><p>{ENGLISH[3]}</p></blockquote><p>See {escape(LONG_ADDRESS)} for the documents.</p><p>Note: figures are provisional.</p>{english(2, 2)}"
     )
 
 
