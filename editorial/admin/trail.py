@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django.contrib.admin import display, register
 from django.urls import URLPattern, path, reverse
@@ -11,10 +12,24 @@ from django.utils.translation import gettext_lazy as _
 
 from bulletin.archive import public
 from bulletin.models import Edition
-from editorial.admin import sheets
+from editorial.admin import sheets, stored, undoings, withdrawals
 from editorial.admin.base import DeskAdmin, MastheadFilter
 from editorial.admin.site import desk
 from editorial.models import Revision
+
+# Addresses beneath the list of editions; each view asks the role table itself.
+EDITION_VIEWS: tuple[tuple[str, Any, dict[str, str], str], ...] = (
+    ("<int:edition_id>/sign-offs.pdf", sheets.of_edition, {}, "sheet"),
+    ("<int:edition_id>/standing/", withdrawals.standing, {}, "standing"),
+    ("<int:edition_id>/withdraw/", withdrawals.withdraw, {}, "withdraw"),
+    ("<int:edition_id>/withdraw/<str:ref>/", withdrawals.withdraw, {}, "withdraw_entry"),
+    ("<int:edition_id>/take-down/<str:ref>/", withdrawals.take_down, {}, "take_down"),
+    ("<int:edition_id>/replace/", withdrawals.replace, {}, "replace"),
+    *((f"<int:edition_id>/stored.{form}", stored.stored, {"form": form}, f"stored_{form}") for form in stored.TYPES),
+    ("withdrawals/<int:withdrawal_id>/undo/", undoings.ask, {}, "undo"),
+    ("undoings/<int:undoing_id>/agree/", undoings.agree, {}, "undo_agree"),
+    ("undoings/<int:undoing_id>/drop/", undoings.drop, {}, "undo_drop"),
+)
 
 
 @register(Revision, site=desk)
@@ -56,6 +71,7 @@ class EditionAdmin(DeskAdmin):
         "page_count",
         "downloads",
         "sign_off_sheet",
+        "standing",
     )
     list_filter = (("masthead", MastheadFilter),)
     list_select_related = ("masthead",)
@@ -71,12 +87,21 @@ class EditionAdmin(DeskAdmin):
         "renderer",
         "downloads",
         "sign_off_sheet",
+        "standing",
     )
-    readonly_fields = ("downloads", "sign_off_sheet")
+    readonly_fields = ("downloads", "sign_off_sheet", "standing")
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(sheets.of_edition)
-        return [path("<int:edition_id>/sign-offs.pdf", view, name="bulletin_edition_sheet"), *super().get_urls()]
+        ours = [
+            path(route, self.admin_site.admin_view(view), given, name=f"bulletin_edition_{name}")
+            for route, view, given, name in EDITION_VIEWS
+        ]
+        return [*ours, *super().get_urls()]
+
+    @display(description=_("stands"))
+    def standing(self, row: Edition) -> str:
+        address = reverse("desk:bulletin_edition_standing", args=[row.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Revisions, withdrawals"))
 
     @display(description=_("sign-off sheet"))
     def sign_off_sheet(self, row: Edition) -> str:

@@ -19,6 +19,7 @@ from bulletin.models import (
     Edition,
     Masthead,
     Subscriber,
+    Withdrawal,
     WorkdayOverride,
 )
 from bulletin.recording import Blob, Rendition
@@ -47,6 +48,7 @@ from editorial.models import (
     SourceDocument,
     Stage,
     Suggestion,
+    Undoing,
     User,
 )
 from editorial.publishing import freeze
@@ -136,6 +138,7 @@ def make_rows(masthead: Masthead, *, by: User, stranger: User) -> Rows:
         "masthead": masthead,
         **_registers(masthead),
         "edition": edition,
+        **_withdrawal(edition, by=by),
         "deputy": _deputy(masthead, by=by),
         "override": Override.objects.create(issue=issue, edition=edition, reason="急", by=by, at=timezone.now()),
         "subscriber": subscriber,
@@ -246,6 +249,15 @@ def _guest_link(issue: Issue, *, by: User) -> GuestLink:
     days = {"at": now, "expires_at": now + timedelta(days=3)}
     token_digest = f"{issue.pk:064}"
     return GuestLink.objects.create(issue=issue, stage=stage, name="客", token_digest=token_digest, by=by, **days)
+
+
+def _withdrawal(edition: Edition, *, by: User) -> dict[str, Any]:
+    """Of an entry that is none, so that everything stays public; somebody asks for it to be undone."""
+    row = Withdrawal.objects.create(edition=edition, ref="9.9.9", reason="误", by=by.name, at=timezone.now())
+    return {
+        "withdrawal": row,
+        "undoing": Undoing.objects.create(withdrawal=row, reason="复核无误", by=by, at=timezone.now()),
+    }
 
 
 def _edition(masthead: Masthead, *, by: User) -> Edition:

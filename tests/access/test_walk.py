@@ -23,11 +23,12 @@ PUBLIC = [address for address in ADDRESSES if TABLE.get(address.name, (None,))[0
 ON_THE_DESK = [address for address in ADDRESSES if address not in PUBLIC]
 # Registers are the house's: whoever may see or change them at one masthead may do so at all.
 OF_THE_HOUSE = ("bulletin_authority", "editorial_proposedname", "bulletin_documenttype", "bulletin_workdayoverride")
+OF_A_MASTHEAD = {"object_id", "pk", "issue_id", "section_id", "document_id", "batch_id", "message_id", "masthead_id"}
+OF_A_MASTHEAD |= {"edition_id", "withdrawal_id", "undoing_id"}
 AT_A_MASTHEAD = [
     address
     for address in ON_THE_DESK
-    if {"object_id", "pk", "issue_id", "section_id", "document_id", "batch_id", "message_id", "masthead_id"}
-    & set(address.arguments)
+    if OF_A_MASTHEAD & set(address.arguments)
     and not any(name in address.name for name in OF_THE_HOUSE)
 ]
 # One-click unsubscription (RFC 8058) comes from a mail program; the language button stands on pages that caches share.
