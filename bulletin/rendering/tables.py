@@ -68,6 +68,8 @@ SETTINGS = {
 }
 # A row of more lines than this may break, or it would leave too much of a page empty.
 LONG = 12
+# So many rows that a cell spans are kept on one page.
+JOINED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Cell:
 
     tag: str
     row: int
+    rows: int
     column: int
     columns: int
     place: int
@@ -126,9 +129,9 @@ def _cells(rows: str) -> Iterator[Cell]:
             while taken_until.get(column, 0) > number:
                 column += 1
             spans = {name: int(count) for name, count in _SPAN.findall(cell[2])}
-            columns = spans.get("col", 1)
-            taken_until.update(dict.fromkeys(range(column, column + columns), number + spans.get("row", 1)))
-            yield Cell(cell[1], number, column, columns, cell.start() + 3, _written_lines(cell[3]))
+            columns, height = spans.get("col", 1), spans.get("row", 1)
+            taken_until.update(dict.fromkeys(range(column, column + columns), number + height))
+            yield Cell(cell[1], number, height, column, columns, cell.start() + 3, _written_lines(cell[3]))
             column += columns
 
 
@@ -137,21 +140,25 @@ def _written_lines(inner: str) -> tuple[str, ...]:
 
 
 def _columns(cells: Sequence[Cell]) -> list[Column]:
-    """What each column needs; a cell that spans several counts for none, and a head may break where text may not."""
+    """What each column needs; a head may break where text may not, and one over several columns is shared by them."""
     lines: list[list[str]] = [[] for _ in range(max((cell.column + cell.columns for cell in cells), default=0))]
     heads: list[list[str]] = [[] for _ in lines]
     for cell in cells:
-        if cell.columns == 1:
-            (heads if cell.tag == "th" else lines)[cell.column] += cell.lines
+        if cell.tag == "th":
+            for place in range(cell.columns):
+                heads[cell.column + place] += [line[: math.ceil(len(line) / cell.columns)] for line in cell.lines]
+        elif cell.columns == 1:
+            lines[cell.column] += cell.lines
     return [measures.column(own, head) for own, head in zip(lines, heads, strict=True)]
 
 
 def _classed(rows: str, cells: Sequence[Cell], widths: Sequence[float]) -> str:
-    """The rows with a class on the cells of columns of figures, to stand flush right, and on rows that may break."""
+    """The rows with a class on the cells of columns of figures, to stand flush right, and on rows as to breaking."""
     figures = set(_columns_of_figures(cells))
-    long = {cell.row for cell in cells if _height(cell, widths) > LONG}
+    kinds = {at: "joined" for cell in cells if cell.rows <= JOINED for at in range(cell.row, cell.row + cell.rows - 1)}
+    kinds |= {cell.row: "long" for cell in cells if _height(cell, widths) > LONG}
     places = [(cell.place, ' class="figures"') for cell in cells if cell.columns == 1 and cell.column in figures]
-    places += [(row.start() + 3, ' class="long"') for at, row in enumerate(_ROW.finditer(rows)) if at in long]
+    places += [(row.start() + 3, f' class="{kinds[at]}"') for at, row in enumerate(_ROW.finditer(rows)) if at in kinds]
     written: list[str] = []
     done = 0
     for place, attribute in sorted(places):
