@@ -7,19 +7,20 @@ import pstats
 from pathlib import Path
 
 from tests.bench.sides import Worker
+from tests.bench.worker import own
 from tests.scratch import Scratch
 
 SHOWN = 40
 
 
 def tell(newsroom: Scratch, folder: Path, number: int) -> None:
-    """Typesets in this very process what a confined child would, once unseen and once watched."""
+    """Typesets in this very process what a confined child would (but for pictures), once unseen and once watched."""
     page = folder / "page.html"
     with Worker(newsroom, "release", str(number), str(page)) as release:
         release.once()
     from bulletin.rendering import pdf
 
-    text, warm, profiler = page.read_text(encoding="utf-8"), pdf.warmed(), cProfile.Profile()
+    text, warm, profiler = own(page).read_text(encoding="utf-8"), pdf.warmed(), cProfile.Profile()
     pdf.typeset(text, {}, warm)
     profiler.runcall(pdf.typeset, text, {}, warm)
     for order in ("tottime", "cumtime"):

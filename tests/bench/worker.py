@@ -5,7 +5,9 @@ Reads a line, works, writes seconds, pages and bytes; ends at end of input.
 
 from __future__ import annotations
 
+import base64
 import functools
+import re
 import shutil
 import sys
 import time
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 # As bulletin/rendering/pdf.py has them, which a process that is to be without its additions cannot ask.
 OPTIONS = {"pdf_variant": "pdf/a-3a"}
+_ASSET = re.compile("bulletin-asset:([0-9a-f]{64})")
 Told = tuple[float, int, int]
 
 
@@ -89,10 +92,11 @@ def typeset(page: str, lines: str) -> Told:
 
     from bulletin.rendering import pdf, typesetting
 
-    text, warm = Path(page).read_text(encoding="utf-8"), _warm()
+    text, warm = own(Path(page)).read_text(encoding="utf-8"), _warm()
+    pictures = {digest: _pictures(Path(page)).get(digest) for digest in _ASSET.findall(text)}
     with nullcontext() if lines == "ours" else typesetting.suspended():
         began = time.perf_counter()
-        made = pdf.typeset(text, {}, warm)
+        made = pdf.typeset(text, pictures, warm)
         seconds = time.perf_counter() - began
     return seconds, made.pages, len(made.pdf)
 
@@ -111,15 +115,34 @@ def _django() -> None:
     django.setup()
 
 
+def own(page: Path) -> Path:
+    """The page as our renderer takes it, whose pictures have addresses that nobody else knows."""
+    return page.with_suffix(".own.html")
+
+
+def _pictures(page: Path) -> Any:
+    from bulletin.store import Store
+
+    return Store(page.with_suffix(".pictures"))
+
+
 def _write_pages(issue: Any, page: Path) -> None:
-    """The same snapshot for everybody else: the page that we typeset, and its text in Typst's own language."""
+    """The same snapshot for everybody: the page that we typeset, with its pictures in it, and its text for Typst."""
+    from bulletin.rendering import assets, images
     from bulletin.rendering.composition import compose
     from bulletin.rendering.html import print_page
     from editorial.publishing import freeze
     from tests.bench import typst_page
 
-    edition = compose(freeze.freeze(issue))
-    page.write_text(print_page(edition), encoding="utf-8")
+    snapshot = freeze.freeze(issue)
+    edition = compose(snapshot)
+    text = print_page(edition)
+    own(page).write_text(text, encoding="utf-8")
+    for digest, content in images.granted(snapshot).items():
+        _pictures(page).put(content)
+        data = f"data:{assets.image_type(content)};base64,{base64.b64encode(content).decode()}"
+        text = text.replace(assets.address(digest), data)
+    page.write_text(text, encoding="utf-8")
     page.with_suffix(".typ").write_text(typst_page.written(edition), encoding="utf-8")
 
 
