@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bulletin.rendering import facts, measures
@@ -68,6 +68,8 @@ SETTINGS = {
 }
 # A row of more lines than this may break, or it would leave too much of a page empty.
 LONG = 12
+# A table of no more lines is kept on one page.
+WHOLE = 16
 # So many rows that a cell spans are kept on one page.
 JOINED = 8
 
@@ -102,12 +104,12 @@ def _table(table: re.Match[str], opening: str, settings: Sequence[Setting]) -> s
     columns = _columns(cells)
     setting = chosen(columns, settings)
     shares = measures.shares(columns, setting.room, setting.readable, PADDING)
+    heights = _heights(cells, [share * setting.room / 100 for share in shares])
     cols = "".join(f'<col style="width: {share}%">' for share in shares)
     told = f"<caption>{table[1]}</caption>" if table[1] else ""
-    inner = (
-        f"{told}<colgroup>{cols}</colgroup>{_classed(table[2], cells, [each * setting.room / 100 for each in shares])}"
-    )
-    written = f'<table class="grid" style="font-size: {setting.type}pt">{inner}</table>'
+    kind = "grid whole" if sum(heights.values()) <= WHOLE else "grid"
+    inner = f"{told}<colgroup>{cols}</colgroup>{_classed(table[2], cells, heights)}"
+    written = f'<table class="{kind}" style="font-size: {setting.type}pt">{inner}</table>'
     if not setting.place:
         return written
     plate = opening.replace('class="body', f'class="body {setting.place}')
@@ -152,11 +154,11 @@ def _columns(cells: Sequence[Cell]) -> list[Column]:
     return [measures.column(own, head) for own, head in zip(lines, heads, strict=True)]
 
 
-def _classed(rows: str, cells: Sequence[Cell], widths: Sequence[float]) -> str:
+def _classed(rows: str, cells: Sequence[Cell], heights: Mapping[int, int]) -> str:
     """The rows with a class on the cells of columns of figures, to stand flush right, and on rows as to breaking."""
     figures = set(_columns_of_figures(cells))
     kinds = {at: "joined" for cell in cells if cell.rows <= JOINED for at in range(cell.row, cell.row + cell.rows - 1)}
-    kinds |= {cell.row: "long" for cell in cells if _height(cell, widths) > LONG}
+    kinds |= {row: "long" for row, height in heights.items() if height > LONG}
     places = [(cell.place, ' class="figures"') for cell in cells if cell.columns == 1 and cell.column in figures]
     places += [(row.start() + 3, f' class="{kinds[at]}"') for at, row in enumerate(_ROW.finditer(rows)) if at in kinds]
     written: list[str] = []
@@ -167,10 +169,14 @@ def _classed(rows: str, cells: Sequence[Cell], widths: Sequence[float]) -> str:
     return "".join((*written, rows[done:]))
 
 
-def _height(cell: Cell, widths: Sequence[float]) -> float:
-    """About how many lines its text takes."""
-    room = max(1.0, sum(widths[cell.column : cell.column + cell.columns]) - PADDING)
-    return sum(math.ceil(facts.width(line) / room) for line in cell.lines)
+def _heights(cells: Sequence[Cell], widths: Sequence[float]) -> dict[int, int]:
+    """About how many lines each row takes."""
+    heights: dict[int, int] = {}
+    for cell in cells:
+        room = max(1.0, sum(widths[cell.column : cell.column + cell.columns]) - PADDING)
+        lines = sum(math.ceil(facts.width(line) / room) for line in cell.lines)
+        heights[cell.row] = max(heights.get(cell.row, 1), math.ceil(lines / cell.rows))
+    return heights
 
 
 def _columns_of_figures(cells: Sequence[Cell]) -> Iterator[int]:
