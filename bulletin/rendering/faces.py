@@ -24,7 +24,8 @@ def digest(families: Iterable[str]) -> str:
 
     With another revision of a font, or without it, the same snapshot gives other bytes: that is another renderer.
     """
-    found = [(family, style, *_match(family, style)) for family in sorted(families) for style in STYLES]
+    matches = [(family, style, *_match(family, style)) for family in sorted(families) for style in STYLES]
+    found = [(family, style, name, _revision(file)) for family, style, name, file in matches]
     return hashlib.sha256(repr(found).encode()).hexdigest()[:8]
 
 
@@ -54,8 +55,13 @@ def _permission(face: Any) -> int:
     return int(struct.unpack_from(">H", table, 8)[0]) if len(table) >= 10 else 0
 
 
-def _match(family: str, style: bytes) -> tuple[str, int]:
-    """The family that fontconfig gives for one that is asked for, and the revision (16.16) of its file."""
+def file_of(family: str) -> Path:
+    """The file that stands for a family."""
+    return _match(family, STYLES[0])[1]
+
+
+def _match(family: str, style: bytes) -> tuple[str, Path]:
+    """The family that fontconfig gives for one that is asked for, and its file."""
     pattern, result = fontconfig.FcPatternCreate(), ffi.new("FcResult *")
     fontconfig.FcPatternAddString(pattern, b"family", family.encode())
     fontconfig.FcPatternAddString(pattern, b"style", style)
@@ -63,8 +69,7 @@ def _match(family: str, style: bytes) -> tuple[str, int]:
     fontconfig.FcDefaultSubstitute(pattern)
     match = fontconfig.FcFontMatch(ffi.NULL, pattern, result)
     try:
-        name, path = _string(match, b"family"), _string(match, b"file")
-        return name, _revision(Path(path)) if path else 0
+        return _string(match, b"family"), Path(_string(match, b"file"))
     finally:
         fontconfig.FcPatternDestroy(pattern)
         if match != ffi.NULL:
@@ -79,7 +84,9 @@ def _string(pattern: Any, name: bytes) -> str:
 
 
 def _revision(path: Path) -> int:
-    """fontRevision in the table ``head`` of a font, or of the first of a collection (OpenType, sfnt header)."""
+    """fontRevision (16.16) in the table ``head`` of a font, or of the first of a collection (OpenType, sfnt header)."""
+    if not path.is_file():
+        return 0  # There is no font at all.
     with path.open("rb") as file:
         start = struct.unpack(">4x8xI", file.read(16))[0] if file.read(4) == b"ttcf" else 0
         file.seek(start)

@@ -85,6 +85,16 @@ def everything(design: str = "classic", rows: int = 6, **masthead: Any) -> Snaps
     return with_boxes(whole)
 
 
+def small(design: str = "classic") -> Snapshot:
+    """One entry with every construct of a body, a saved copy and the snapshot inside: a few pages."""
+    held = store.released()
+    entry = {"body_html": body(held.put(picture())), "sources": (_saved(held),)}
+    plain = builders.single(title="一切俱全的通知", **entry)
+    masthead = replace(plain.masthead, design=design, embeds_sources=True, embeds_snapshot=True)
+    imprint = replace(builders.imprint(), address="https://weekly.example.org/tech-weekly/145/")
+    return replace(plain, masthead=masthead, imprint=imprint)
+
+
 def english() -> Entry:
     return Entry(
         kind="article",
