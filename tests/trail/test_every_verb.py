@@ -58,7 +58,7 @@ from editorial.review import (
 from editorial.review.facts import Target, gather
 from tests import builders
 from tests.cast import Cast, make_user
-from tests.trail import back_issues, corrections
+from tests.trail import back_issues, corrections, withdrawals
 
 Step = tuple[str, User, Callable[[User], Any]]
 # What follows from a digest before and one after: these verbs change a text or its place, no other does.
@@ -202,6 +202,7 @@ class Office:
         yield "unschedule", cast.chief, lambda by: scheduling.unschedule(issue, by=by)
         yield "release", cast.chief, lambda by: press.release(issue, by=by)
         yield from corrections.steps(cast, builders.refreshed(issue))
+        yield from withdrawals.steps(cast, self.masthead, issue.number)
         unsigned = builders.submitted_issue(cast, self.masthead, number=40)
         yield "override", cast.chief, lambda by: press.release(unsigned, by=by, override_reason=REASON)
         yield "answer", self.founder, lambda by: overriding.answer(Override.objects.get(), text="已核对。", by=by)
