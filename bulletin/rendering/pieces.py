@@ -171,3 +171,8 @@ class Edition:
     watermark: str = ""
     brief: bool = False
     whole_contents: bool = True
+
+    @property
+    def has_contents(self) -> bool:
+        """One entry alone needs no list of what there is."""
+        return sum(len(section.entries) for part in self.parts for section in part.sections) > 1
