@@ -8,21 +8,17 @@ from django.utils import timezone
 from bulletin import snapshot as shape
 from bulletin.models import Dispatch, Edition, Masthead, Withdrawal
 from bulletin.refusal import Refused
-from editorial.drafting import entries, errata, opening, outline
-from editorial.models import CorrectedEntry, Correction, Entry, Issue, SignOff
+from editorial.drafting import entries, outline
+from editorial.models import CorrectedEntry, Correction, Entry, GuestLink, Issue, Membership, SignOff
 from editorial.publishing import correcting, press, scheduling, wording
 from editorial.review import readiness, signing, workflow
 from editorial.review.facts import gather
-from tests import builders
 from tests.builders import entries_of, open_issue, refreshed
 from tests.cast import Cast
 from tests.correcting import way
 
 pytestmark = pytest.mark.django_db
-
-
-def codes(issue: Issue) -> set[str]:
-    return {each.code for each in readiness.blockers(gather(issue.pk))}
+REASON = "终审人住院无法联系，本期含当日截止的征求意见，必须今天发布。"
 
 
 def test_a_correction_becomes_the_next_revision_with_its_line(cast: Cast, released: Issue) -> None:
@@ -52,107 +48,6 @@ def test_what_nobody_changed_keeps_its_sign_offs_its_digest_and_its_number(cast:
     assert [entry.ref for entry in entries_of(released)] == ["1.1.1", "1.2.1", "2.1.1"]
 
 
-def test_only_what_is_taken_up_may_be_changed(cast: Cast, released: Issue) -> None:
-    way.begin(released, cast)
-    entry = entries_of(released)[0]
-    workflow.send_back(entry, by=cast.reviewer1, remark="请改。")
-    present = Entry.objects.get(pk=entry.pk)
-    with pytest.raises(Refused, match="Take it up"):
-        entries.revise(present, {"title": "另一个题目"}, by=cast.writer, seen_version=present.version)
-    correcting.take_up(present, by=cast.editor)
-    present = Entry.objects.get(pk=entry.pk)
-    entries.revise(present, {"title": "另一个题目"}, by=cast.writer, seen_version=present.version)
-
-
-def test_numbers_never_shift_after_a_release(cast: Cast, masthead: Masthead, released: Issue) -> None:
-    open_issue(masthead, by=cast.writer, number=8, entries=0)
-    way.begin(released, cast)
-    entry, seen = entries_of(released)[0], refreshed(released).version
-    for act in (
-        lambda: outline.move(entry, entry.section, 2, by=cast.editor, seen_version=seen),
-        lambda: outline.hold_over(entry, by=cast.editor, seen_version=seen),
-        lambda: entries.add(entry.section, builders.notice(9), by=cast.editor),
-    ):
-        with pytest.raises(Refused, match="keep their places and numbers"):
-            act()
-
-
-def test_nothing_is_held_over_into_an_issue_that_has_appeared(cast: Cast, masthead: Masthead, released: Issue) -> None:
-    earlier = open_issue(masthead, by=cast.writer, number=6)
-    way.begin(released, cast)
-    entry = entries_of(earlier)[0]
-    with pytest.raises(Refused, match="no open issue"):
-        outline.hold_over(entry, by=cast.editor, seen_version=refreshed(earlier).version)
-
-
-def test_entries_that_moved_all_the_same_block_the_release(cast: Cast, released: Issue) -> None:
-    way.begin(released, cast)
-    first, second, _news = entries_of(released)
-    Entry.objects.filter(pk=second.pk).update(section=first.section)
-    assert "moved" in codes(released)
-
-
-def test_what_is_changed_and_not_told_blocks_the_release(cast: Cast, released: Issue) -> None:
-    way.begin(released, cast)
-    entry = entries_of(released)[0]
-    assert "not-changed" in codes(released)
-    correcting.take_up(entry, by=cast.editor)
-    assert "not-changed" in codes(released)
-    present = Entry.objects.get(pk=entry.pk)
-    entries.revise(present, {"title": "另一个题目"}, by=cast.writer, seen_version=present.version)
-    assert "no-line" in codes(released)
-    way.worded(entry, cast)
-    assert codes(released).isdisjoint({"not-changed", "no-line", "odd-line", "not-taken-up"})
-
-
-def test_what_was_changed_beside_the_correction_blocks_the_release(cast: Cast, released: Issue) -> None:
-    way.begin(released, cast)
-    Entry.objects.filter(pk=entries_of(released)[1].pk).update(standfirst="悄悄加上的一句")
-    assert "not-taken-up" in codes(released)
-
-
-def test_a_line_needs_what_is_right_and_a_change_to_stand_for(cast: Cast, released: Issue) -> None:
-    way.begin(released, cast)
-    entry = entries_of(released)[0]
-    with pytest.raises(Refused, match="not taken up"):
-        wording.word(entry, wrong="甲", right="乙", by=cast.editor)
-    correcting.take_up(entry, by=cast.editor)
-    with pytest.raises(Refused, match="Say what is right"):
-        wording.word(entry, wrong="甲", right="", by=cast.editor)
-    wording.word(entry, wrong="甲", right="乙", by=cast.editor)
-    assert "odd-line" in codes(released)
-    wording.word(entry, wrong="", right="", by=cast.editor)
-    assert refreshed(released).corrections == []
-
-
-def test_headings_are_corrected_with_a_line_of_their_own(cast: Cast, released: Issue) -> None:
-    way.begin(released, cast)
-    part = entries_of(released)[0].section.part
-    outline.revise_part(part, {"title": "法规政策篇"}, by=cast.editor, seen_version=refreshed(released).version)
-    assert "no-line" in codes(released)
-    wording.word(part, wrong="政策法规篇", right="法规政策篇", by=cast.editor)
-    assert codes(released).isdisjoint({"not-changed", "no-line", "odd-line"})
-    frozen = shape.loads(bytes(way.out(released, cast).snapshot))
-    assert [line.ref for line in frozen.corrections] == ["1"]
-
-
-def test_the_printed_number_of_the_issue_stays(cast: Cast, released: Issue) -> None:
-    way.begin(released, cast)
-    outline.revise_issue(released, {"number_label": "第8期"}, by=cast.editor, seen_version=refreshed(released).version)
-    assert "moved" in codes(released)
-
-
-def test_a_second_correction_keeps_what_readers_were_told_before(cast: Cast, released: Issue) -> None:
-    first, second, _news = entries_of(released)
-    way.corrected_edition(released, first, cast)
-    way.begin(refreshed(released), cast)
-    way.corrected(second, cast, {"title": "一项通告（2026年第3号）"})
-    wording.word(second, wrong="2026年第2号", right="2026年第3号", by=cast.editor)
-    third = way.out(released, cast)
-    assert [line.ref for line in shape.loads(bytes(third.snapshot)).corrections] == ["1.1.1", "1.2.1"]
-    assert third.revision == 3
-
-
 def test_four_eyes_count_who_took_up_who_changed_and_who_worded(cast: Cast, released: Issue) -> None:
     way.begin(released, cast)
     entry = entries_of(released)[0]
@@ -172,9 +67,8 @@ def test_a_correction_is_never_released_without_review(cast: Cast, released: Iss
     way.corrected(entries_of(released)[0], cast)
     way.worded(entries_of(released)[0], cast)
     workflow.submit(refreshed(released), by=cast.editor)
-    reason = "终审人住院无法联系，本期含当日截止的征求意见，必须今天发布。"
     with pytest.raises(Refused, match="never released without review"):
-        press.release(refreshed(released), by=cast.chief, override_reason=reason)
+        press.release(refreshed(released), by=cast.chief, override_reason=REASON)
 
 
 def test_a_correction_goes_out_at_its_hour(cast: Cast, released: Issue) -> None:
@@ -268,37 +162,52 @@ def test_a_silent_fix_that_touches_a_date_is_refused(cast: Cast, released: Issue
         way.out(released, cast)
 
 
-def test_the_lines_go_into_the_next_open_issue_once(cast: Cast, masthead: Masthead, released: Issue) -> None:
-    later = open_issue(masthead, by=cast.writer, number=8)
-    way.corrected_edition(released, entries_of(released)[0], cast)
-    (line,) = refreshed(later).corrections
-    assert (line["ref"], line["number"], line["issue"], line["right"]) == ("1.1.1", 7, "第7期", way.RIGHT)
-    assert Correction.objects.get().carried_to == later
-    following = opening.open_next(masthead, by=cast.editor)
-    assert following.corrections == []
-    builders.signed(refreshed(later), cast)
+def test_what_went_out_unsigned_still_needs_somebody_else_than_who_submitted_it(
+    cast: Cast, masthead: Masthead, unrendered: None
+) -> None:
+    issue = open_issue(masthead, by=cast.writer)
+    Membership.objects.create(user=cast.editor, masthead=masthead, role=Membership.Role.FIRST_REVIEWER)
+    workflow.submit(issue, by=cast.editor)
+    press.release(
+        refreshed(issue), by=cast.chief, override_reason="终审人住院无法联系，本期含当日截止的征求意见，必须今天发布。"
+    )
+    way.begin(refreshed(issue), cast)
+    with pytest.raises(Refused, match="You submitted"):
+        signing.sign(issue, signing.stage_of(issue, "first"), by=cast.editor)
 
 
-def test_lines_that_find_no_open_issue_wait_for_the_next_one(cast: Cast, masthead: Masthead, released: Issue) -> None:
-    way.corrected_edition(released, entries_of(released)[0], cast)
-    assert Correction.objects.get().carried_to is None
-    following = refreshed(opening.open_next(masthead, by=cast.editor))
-    assert [line["number"] for line in following.corrections] == [7]
-    assert Correction.objects.get().carried_to == following
-    assert refreshed(opening.open_next(masthead, by=cast.editor)).corrections == []
+def test_a_guest_of_the_first_release_has_no_say_in_its_correction(cast: Cast, released: Issue) -> None:
+    stage, now = signing.stage_of(released, "final"), timezone.now()
+    days = {"at": now, "expires_at": now + timedelta(days=3)}
+    link = GuestLink.objects.create(
+        issue=released, stage=stage, name="客", token_digest="1" * 64, by=cast.chief, **days
+    )
+    way.begin(released, cast)
+    assert GuestLink.objects.get(pk=link.pk).revoked_at is not None
 
 
-def test_the_lines_of_a_second_correction_alone_are_carried(cast: Cast, masthead: Masthead, released: Issue) -> None:
-    first, second, _news = entries_of(released)
-    way.corrected_edition(released, first, cast)
-    way.begin(refreshed(released), cast)
-    way.corrected(second, cast, {"title": "一项通告（2026年第3号）"})
-    wording.word(second, wrong="2026年第2号", right="2026年第3号", by=cast.editor)
-    later = open_issue(masthead, by=cast.writer, number=8)
-    way.out(released, cast)
-    assert [line["ref"] for line in refreshed(later).corrections] == ["1.2.1"]
+def test_an_issue_that_is_withdrawn_meanwhile_does_not_come_back_by_its_correction(cast: Cast, released: Issue) -> None:
+    way.begin(released, cast)
+    way.corrected(entries_of(released)[0], cast)
+    way.worded(entries_of(released)[0], cast)
+    Withdrawal.objects.create(edition=Edition.objects.get(), reason="有误", by="朱主编", at=timezone.now())
+    with pytest.raises(Refused, match="withdrawn"):
+        way.out(released, cast)
 
 
-def test_a_line_counts_once_for_every_time_it_is_said() -> None:
-    line = {"ref": "1.1.1", "number": 7, "right": "乙"}
-    assert errata.added([line, line], [line]) == [line]
+def test_an_entry_that_was_taken_away_is_not_taken_up(cast: Cast, released: Issue) -> None:
+    way.begin(released, cast)
+    entry = entries_of(released)[0]
+    Entry.objects.filter(pk=entry.pk).update(removal={"kind": "withdrawn", "on": "2026-03-01"})
+    with pytest.raises(Refused, match="nothing of it is left"):
+        correcting.take_up(Entry.objects.get(pk=entry.pk), by=cast.editor)
+
+
+def test_headings_and_front_matter_stay_in_a_silent_fix(cast: Cast, released: Issue) -> None:
+    way.begin(released, cast, way.SILENT)
+    entry = entries_of(released)[0]
+    way.corrected(entry, cast, {"body_html": entry.body_html.replace("予以", "予已")})
+    assert "not-silent" not in way.codes(released)
+    seen = refreshed(released).version
+    outline.revise_issue(released, {"highlights": ["另一条要点"]}, by=cast.editor, seen_version=seen)
+    assert "not-silent" in way.codes(released)

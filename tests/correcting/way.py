@@ -8,7 +8,7 @@ from bulletin.models import Edition
 from editorial.drafting import entries
 from editorial.models import Correction, Entry, Issue
 from editorial.publishing import correcting, press, wording
-from editorial.review import signing, workflow
+from editorial.review import readiness, signing, workflow
 from editorial.review.facts import gather
 from tests.builders import refreshed
 from tests.cast import Cast
@@ -53,3 +53,8 @@ def corrected_edition(issue: Issue, entry: Entry, cast: Cast) -> Edition:
     corrected(entry, cast)
     worded(entry, cast)
     return out(issue, cast)
+
+
+def codes(issue: Issue) -> set[str]:
+    """What stands between an issue and its release."""
+    return {each.code for each in readiness.blockers(gather(issue.pk))}
