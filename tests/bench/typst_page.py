@@ -22,7 +22,7 @@ PREAMBLE = """
 #align(center)[{number}]
 #outline(depth: 5)
 """
-_SPECIAL = re.compile(r"[\\#$*_`<>@=\-+/\[\]~'\"]")
+_SPECIAL = re.compile(r"[\\#$*_`<>@=\-+/.\[\]~'\"]")
 _OPENING = {
     "p": "\n\n",
     "h4": "\n\n===== ",

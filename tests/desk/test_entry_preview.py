@@ -45,6 +45,15 @@ def test_an_entry_is_printed_alone_under_its_own_headings(cast: Cast, issue: Iss
     assert issue.masthead.title in text
 
 
+def test_an_entry_alone_has_no_contents_no_front_matter_and_no_imprint(cast: Cast, issue: Issue) -> None:
+    made = preview.preview_entry(builders.entries_of(issue)[0], by=cast.editor)
+    text, page = printed(made.pdf), made.html.decode()
+    for word in ("目录", "本期要点", "版权页", builders.FRONT.highlights[0]):
+        assert word not in text
+        assert word not in page
+    assert made.pages == 1
+
+
 def test_what_a_masthead_has_enclosed_stays_out_of_the_preview_of_an_entry(cast: Cast, issue: Issue) -> None:
     Masthead.objects.filter(pk=issue.masthead_id).update(embeds_sources=True, embeds_snapshot=True)
     made = preview.preview_entry(builders.entries_of(issue)[0], by=cast.editor)
