@@ -26,11 +26,9 @@ __all__ = ["plain", "spaced"]
 
 _TAG = r"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>"""
 _KEPT = r"<(style|title|pre|script)\b.*?</\1>"
-# Across these a sentence goes on; those with a class are boxes of the design, those of <sup> stand off the line.
-_INLINE = re.compile(
-    r"</?(?:a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|mark|q|s|small|span|strong|time|u)\b(?![^>]*\bclass=)"
-)
-_APART = re.compile(r"</?(?:sup|sub|span|a|img)\b")
+# Across these a sentence goes on, though not for gaps at what is raised, lowered, or a number in a box of the design.
+_INLINE = re.compile(r"<(/?)(?:a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|mark|q|s|small|span|strong|sub|sup|time|u)\b")
+_APART = re.compile('<(?:su[bp]\\b|span class="[a-z]+-number")')
 _PIECE = re.compile(f"{_KEPT}|{_TAG}", re.DOTALL)
 # What tags are in a run of text while it is worked on: no character of HTML.
 _THROUGH, _WALL = "\x01", "\x02"
@@ -67,12 +65,14 @@ def spaced(page: str) -> str:
     run: list[str] = []
     tags: list[str] = []
     place = 0
+    opened: list[str] = []
     for piece in _PIECE.finditer(page):
         run.append(page[place : piece.start()])
         place, tag = piece.end(), piece[0]
-        kind = _THROUGH if _INLINE.match(tag) else _WALL if _APART.match(tag) else ""
-        if kind:
-            run.append(kind)
+        if inline := _INLINE.match(tag):
+            if not inline[1]:
+                opened.append(_WALL if _APART.match(tag) else _THROUGH)
+            run.append((opened.pop() if opened else _THROUGH) if inline[1] else opened[-1])
             tags.append(tag)
             continue
         made += (_set("".join(run), tags), tag)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from bulletin.rendering import pdf
+from bulletin.rendering import pdf, spacing
 from tests.rendering.typesetting import paragraphs
 from tests.rendering.typesetting.positions import Glyph, glyphs
 from tests.rendering.typesetting.setting import EM, MEASURES, SEEDS, made
@@ -100,3 +100,27 @@ def test_bookmarks_and_running_heads_hold_what_was_typed() -> None:
     with pypdfium2.PdfDocument(content) as document:
         assert [each.get_title() for each in document.get_toc()] == ["2020年第53号（“其”）"]
     assert pdfium(content).count("2020年第53号（“其”）") == 2
+
+
+def test_a_number_in_a_box_of_the_design_keeps_the_space_after_it() -> None:
+    style = ".entry-number { display: inline-block; width: 2em; white-space: pre }"
+    body = '<span class="entry-number">15 </span>国家局'
+    assert "15 国家局" in pdfium(pdf.typeset(paragraphs.page([body], 42, style), {}).pdf)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<title>第53号</title><style>p::after { content: "第53号" }</style><p title="第53号" id="其2020>年">',
+        "<pre>第53号 其 A</pre><p>plain words only, it’s “so”</p>",
+    ],
+)
+def test_tags_styles_titles_and_english_are_left_as_they_are(page: str) -> None:
+    assert spacing.spaced(page) == page
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_page_is_what_it_was_without_its_marks(seed: int) -> None:
+    page = paragraphs.page(paragraphs.paragraphs(5, seed), 42)
+    assert spacing.spaced(page) != page
+    assert spacing.plain(spacing.spaced(page)) == page
