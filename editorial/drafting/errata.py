@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from bulletin import snapshot as shape
+from bulletin.archive import withdrawn
 from bulletin.models import Edition, Masthead
 from bulletin.rendering.words import words_for
 from editorial import assembly
@@ -111,6 +112,9 @@ def _lines_by(correction: Correction) -> list[Line]:
 
 
 def _new(edition: Edition) -> Iterator[Line]:
+    """Lines about what was taken away since quote it, and go nowhere."""
     now = own(lines_of(shape.loads(bytes(edition.snapshot))), edition.number)
     before = edition.supersedes
-    yield from added(now, lines_of(shape.loads(bytes(before.snapshot))) if before else [])
+    gone = {each.ref for each in withdrawn.in_force(edition)}
+    new = added(now, lines_of(shape.loads(bytes(before.snapshot))) if before else [])
+    yield from (each for each in new if each["ref"] not in gone)

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests import scratch
+from tests.correcting.test_races import READY, RELEASED
+from tests.scratch import Scratch
+
+START_UP_SECONDS = 5.0
+# Revisions of each number that readers can have, and of them those that hold the text; withdrawals; what still waits.
+ENDED = """
+    from bulletin.archive import public
+    from bulletin.models import Edition, Withdrawal
+    from editorial.publishing import removals
+    print(public.issues().count(),
+          public.revisions().filter(entries__ref="1.1.1", entries__is_removed=False).count(),
+          Withdrawal.objects.count(), sum(len(removals.waiting(each)) for each in Edition.objects.all()))
+"""
+
+
+def meet(newsroom: Scratch, *tasks: tuple[str, list[int]]) -> list[Counter[str]]:
+    """Processes that set out at one instant; what each of them had done and was refused."""
+    first_at = str(time.time() + START_UP_SECONDS)
+    rivals = [newsroom.start("tests.withdrawing.rivals", task, first_at, *map(str, on)) for task, on in tasks]
+    said = []
+    for rival in rivals:
+        out, err = rival.communicate()
+        assert rival.returncode == 0, err
+        said.append(Counter(out.splitlines()))
+    return said
+
+
+def ended(newsroom: Scratch) -> list[int]:
+    return [int(each) for each in newsroom.python(ENDED).stdout.split()]
+
+
+@pytest.mark.every_database
+@pytest.mark.parametrize("task", ["withdraw", "withdraw-whole", "take-down"])
+def test_of_two_who_take_back_the_same_one_does(tmp_path: Path, task: str) -> None:
+    newsroom = scratch.newsroom(tmp_path, issues=3, made_by=RELEASED)
+    numbers = [1, 2, 3]
+    first, second = meet(newsroom, (task, numbers), (task, numbers))
+    assert first + second == Counter({f"{said} {number}": 1 for number in numbers for said in ("done", "refused")})
+    assert ended(newsroom) == [0 if task == "withdraw-whole" else 3, 0, 3, 0]
+
+
+@pytest.mark.every_database
+@pytest.mark.parametrize("task", ["withdraw", "take-down"])
+def test_a_correction_released_at_that_moment_does_not_bring_the_text_back(tmp_path: Path, task: str) -> None:
+    newsroom = scratch.newsroom(tmp_path, issues=3, made_by=READY)
+    numbers = [1, 2, 3]
+    taken, released = meet(newsroom, (task, numbers), ("release", numbers))
+    public, with_text, withdrawals, waiting = ended(newsroom)
+    # A withdrawal that was looked at before the correction came out is refused; a takedown gives way to nobody.
+    gone = sum(taken[f"done {number}"] for number in numbers)
+    assert gone == (3 if task == "take-down" else withdrawals)
+    assert all(taken[f"done {number}"] + released[f"done {number}"] for number in numbers)
+    assert (public, waiting, withdrawals) == (3, 0, gone)
+    assert with_text == 2 * (3 - gone)
