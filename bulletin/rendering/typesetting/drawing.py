@@ -30,6 +30,9 @@ def draw(stream: Any, textbox: Any, matrix: Any) -> None:
     stream.set_text_matrix(*matrix.values)
     for face, glyphs in runs:
         stream.set_font_size(face.font.hash, face.size)
+        if not any(abs(glyph.after) > SEPARATE or glyph.before for glyph in glyphs):
+            stream.show_text(_positioned((glyph.code, glyph.before, glyph.after) for glyph in glyphs))
+            continue
         groups = _groups(stream, face, glyphs, textbox.style)
         for said, some in groupby(groups, key=lambda group: group[0]):
             if said:

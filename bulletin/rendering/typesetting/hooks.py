@@ -19,7 +19,6 @@ from weasyprint.text import ffi as foreign
 from weasyprint.text.line_break import Layout
 
 from bulletin.rendering.typesetting import drawing, lines, shaping
-from bulletin.rendering.typesetting.characters import HALF
 from bulletin.rendering.typesetting.glyphs import UnusualError
 
 
@@ -59,8 +58,7 @@ def _trailing(plain: Plain, context: Any, box: Any) -> Any:
 
 def _shaped(plain: Plain, layout: Any, text: str, justify: bool = False) -> None:
     plain(layout, text, justify)
-    if HALF in text:
-        shaping.halve(layout)
+    shaping.narrow(layout)
 
 
 def _drawn(plain: Plain, stream: Any, textbox: Any, text_overflow: str, block_ellipsis: Any, matrix: Any) -> Any:

@@ -27,7 +27,7 @@ from bulletin.rendering.typesetting.characters import (
 # After these, before anything that may begin a line, a line takes its share; at the end of the line nothing does.
 _SPACES = f"{GAP} \u00a0"
 SLOT = re.compile(
-    f"(?![{OPENING}])[{WIDE}{CLOSING}{NEVER_FIRST}{_SPACES}](?![{UNSEEN}]*(?:[{CLOSING}{NEVER_FIRST}{_SPACES}]|$))"
+    f"(?![{OPENING}]|(?<=[A-Za-z])’[A-Za-z])[{WIDE}{CLOSING}{NEVER_FIRST}{_SPACES}](?![{UNSEEN}]*(?:[{CLOSING}{NEVER_FIRST}{_SPACES}]|$))"
     f"|[{ALNUM})\\]%](?=[{UNSEEN}]*[{OPENING}])"
 )
 # A wider share than this, in ems, looks worse than a ragged edge.
@@ -73,7 +73,7 @@ def align(line: Any, available: float, *, last: bool) -> float | None:
     how = style["text_align_all"]
     if last and style["text_align_last"] != "auto":
         how = style["text_align_last"]
-    if how not in ("justify", "left", "start") or style["direction"] != "ltr":
+    if how not in ("justify", "left", "start") or style["direction"] != "ltr" or not _is_chinese(style["lang"]):
         return None
     texts = [box for box in _texts(line) if box.text]
     if not any(ANY_HAN.search(box.text) for box in texts):
@@ -83,6 +83,11 @@ def align(line: Any, available: float, *, last: bool) -> float | None:
     if how == "justify" and not last and extra > 0 and style["white_space"] in ("normal", "nowrap", "pre-line"):
         share(line, texts, extra)
     return -start
+
+
+def _is_chinese(language: str | None) -> bool:
+    """Other languages share the rest of a line among their spaces, as WeasyPrint does."""
+    return language is None or language.startswith("zh")
 
 
 def share(line: Any, texts: list[Any], extra: float) -> None:

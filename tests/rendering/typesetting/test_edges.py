@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import pytest
 
@@ -68,3 +68,33 @@ def test_a_mark_that_ends_a_line_stands_with_its_blank_half_beyond_the_edge(meas
     ends = [line for line in set_lines(measure) if line.glyphs[-1].text in CLOSING and not line.is_last]
     assert len(ends) > 10
     assert all(line.glyphs[-1].end > EDGE + measure * EM + 5 for line in ends if line.end > EDGE + measure * EM - 1)
+
+
+def test_a_mark_beside_another_gives_up_its_blank_half_across_elements_too() -> None:
+    body = "依《办法》（试行），其《<em>规则</em>》<strong>，</strong>“<a href='#x'>《令》</a>”。"
+    line = [glyph for glyph in glyphs(pdf.typeset(paragraphs.page([body], 42), {}).pdf) if glyph.said]
+    steps = {left.text + right.text: right.x - left.x for left, right in pairwise(line)}
+    assert [steps[pair] for pair in ("》（", "），", "》，", "，“", "》”", "”。")] == pytest.approx(
+        [EM / 2] * 6, abs=0.02
+    )
+    assert steps["“《"] == pytest.approx(EM / 2, abs=0.02)
+    assert [steps[pair] for pair in ("依《", "办法", "（试")] == pytest.approx([EM] * 3, abs=0.02)
+
+
+def test_an_apostrophe_in_a_latin_word_takes_no_more_than_a_letter() -> None:
+    line = [glyph for glyph in glyphs(pdf.typeset(paragraphs.page(["登记aren’t机构" * 12], 42), {}).pdf) if glyph.said]
+    widths = [right.x - left.x for left, right in pairwise(line) if left.text == "’"]
+    assert len(widths) == 12
+    assert max(widths) < EM / 2
+
+
+def test_english_shares_the_rest_of_a_line_among_its_spaces_and_hyphenates() -> None:
+    body = (
+        "The authority announced internationally harmonised requirements (药审中心), applicable from January 2021. " * 6
+    )
+    page = paragraphs.page([body], 30, "p { hyphens: auto; hyphenate-character: '-' }", "en")
+    line = [glyph for glyph in glyphs(pdf.typeset(page, {}).pdf) if glyph.said]
+    assert {round(right.x - left.end, 1) for left, right in pairwise(line) if left.text + right.text == "药审"} == {0.0}
+    rows = [list(row) for _place, row in groupby(line, key=lambda glyph: round(glyph.y))]
+    assert all(abs(row[-1].end - EDGE - 30 * EM) < 0.5 for row in rows[:-1])
+    assert any(row[-1].text == "-" for row in rows)

@@ -45,7 +45,7 @@ MOVED = {
 BROKEN = {
     "lines": "from bulletin.rendering.typesetting import lines; lines.share = None",
     "trimming": "from bulletin.rendering.typesetting import lines; lines.trim = None",
-    "shaping": "from bulletin.rendering.typesetting import shaping; shaping.halve = None",
+    "shaping": "from bulletin.rendering.typesetting import shaping; shaping.narrow = None",
     "drawing": "from bulletin.rendering.typesetting import drawing; drawing._positioned = None",
 }
 
