@@ -32,11 +32,10 @@ def open_next(masthead: Masthead, *, by: User, choice: Choice = NEXT, seen_diges
         Masthead.objects.select_for_update().get(pk=masthead.pk)
         found = proposing.propose(masthead, choice)
         require((seen_digest in (None, found.digest), CHANGED))
-        issue = build(masthead, found.front, found.parts, by=by, asking=found.asking)
+        bears = found.form != Issue.Form.SPECIAL
+        issue = build(masthead, found.front, found.parts, by=by, asking=found.asking, bears_errata=bears)
         Issue.objects.filter(pk=issue.pk).update(form=found.form, last_number=found.last_number)
         deadlines.lay(issue)
-        if found.form != Issue.Form.SPECIAL:
-            errata.fill(issue, by=by)
         act.row, act.after_digest = issue, assembly.assemble(issue.pk).digest
         act.remark = str(found.form.label)
     return issue
@@ -57,10 +56,12 @@ def build(
     *,
     by: User,
     asking: Collection[str] = (),
+    bears_errata: bool = True,
 ) -> Issue:
     """All rows of a new issue with its parts, sections and entries, inside the caller's attempt.
 
-    ``asking`` names the parts that ask for their department's sign-off. Raises Refused when the number is taken.
+    ``asking`` names the parts that ask for their department's sign-off. Lines of corrections that wait for an issue
+    come into it, save where it has its own subject. Raises Refused when the number is taken.
     """
     Masthead.objects.select_for_update().get(pk=masthead.pk)
     spanned = masthead.issues.filter(number__lte=front.number, last_number__gte=front.number)
@@ -75,6 +76,8 @@ def build(
     for position, part in enumerate(parts, start=1):
         _create_part(issue, part, position, by=by, asks=part.code in asking)
     history.keep_issue(issue, by=by)
+    if bears_errata:
+        errata.fill(issue, by=by)
     return issue
 
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bulletin import snapshot as shape
 from bulletin.models import Masthead
 from bulletin.refusal import Refused
 from editorial.drafting import entries, errata, opening, outline
+from editorial.drafting.proposing import Choice, Kind
 from editorial.models import Correction, Entry, Issue
 from editorial.publishing import correcting, wording
 from tests import builders
@@ -99,9 +102,29 @@ def test_the_lines_of_a_second_correction_alone_are_carried(cast: Cast, masthead
     wording.word(second, wrong="2026年第2号", right="2026年第3号", by=cast.editor)
     later = open_issue(masthead, by=cast.writer, number=8)
     way.out(released, cast)
-    assert [line["ref"] for line in refreshed(later).corrections] == ["1.2.1"]
+    assert [line["ref"] for line in refreshed(later).corrections] == ["1.1.1", "1.2.1"]
 
 
 def test_a_line_counts_once_for_every_time_it_is_said() -> None:
     line = {"ref": "1.1.1", "number": 7, "right": "乙"}
     assert errata.added([line, line], [line]) == [line]
+
+
+def test_a_special_issue_takes_no_lines_and_the_one_after_it_does(
+    cast: Cast, masthead: Masthead, released: Issue
+) -> None:
+    way.corrected_edition(released, entries_of(released)[0], cast)
+    day = date(2026, 2, 18)
+    choice = Choice(Kind.SPECIAL, dated_on=day, covers_from_on=day, covers_to_on=day, title="专刊")
+    assert refreshed(opening.open_next(masthead, by=cast.editor, choice=choice)).corrections == []
+    assert [line["number"] for line in refreshed(open_issue(masthead, by=cast.writer, number=9)).corrections] == [7]
+
+
+def test_an_issue_in_review_is_left_alone_and_an_earlier_one_too(
+    cast: Cast, masthead: Masthead, released: Issue
+) -> None:
+    earlier = open_issue(masthead, by=cast.writer, number=6)
+    in_review = builders.submitted_issue(cast, masthead, number=8)
+    way.corrected_edition(released, entries_of(released)[0], cast)
+    assert refreshed(earlier).corrections == refreshed(in_review).corrections == []
+    assert Correction.objects.get().carried_to is None
