@@ -39,6 +39,9 @@ def test_a_further_revision_does_not_bring_back_an_issue_that_is_withdrawn(clien
     first = builders.release(masthead, 144)
     withdraw(first)
     builders.release(masthead, 144, supersedes=first)
-    paths = [*PATHS, *(f"/tech-weekly/144/r{each}/{tail}" for each in (1, 2) for tail in ("", "pdf/", "html/", "1.1.1/"))]
+    paths = [
+        *PATHS,
+        *(f"/tech-weekly/144/r{each}/{tail}" for each in (1, 2) for tail in ("", "pdf/", "html/", "1.1.1/")),
+    ]
     assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 410)
     assert "/144/" not in client.get("/tech-weekly/feed.atom").content.decode()

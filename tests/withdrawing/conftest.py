@@ -35,7 +35,7 @@ def edition(cast: Cast, masthead: Masthead) -> Edition:
     policy, news = builders.parts(4)
     national = replace(policy.sections[0], entries=(first_entry(), *policy.sections[0].entries[1:]))
     parts = (replace(policy, sections=(national, *policy.sections[1:])), news)
-    front = replace(builders.FRONT, highlights=("雪豹要点见第一条", "另一项要点"))
+    front = replace(builders.FRONT, highlights=("雪豹要点：雪豹通告见第一条", "另一项要点"))
     issue = opening.create(masthead, front, parts, by=cast.writer)
     return press.release(builders.signed(issue, cast), by=cast.chief)
 

@@ -13,7 +13,7 @@ from editorial.publishing import withdrawing
 from tests.cast import Cast
 from tests.withdrawing.conftest import REF, WRONG
 
-LINES = ("雪豹要点见第一条",)
+LINES = ("雪豹要点：雪豹通告见第一条",)
 
 
 def withdraw(edition: Edition, cast: Cast, **options: Any) -> Edition:

@@ -20,7 +20,7 @@ from tests import builders
 from tests.cast import Cast
 from tests.withdrawing.conftest import CANARIES, CLAIM, REF
 
-LINES = ("雪豹要点见第一条",)
+LINES = ("雪豹要点：雪豹通告见第一条",)
 IMAGE, ANNEX = (hashlib.sha256(each).hexdigest() for each in (builders.png(), "雪豹附件的内容".encode()))
 TOLD_TO_NOBODY = (*CANARIES, CLAIM.claimant, CLAIM.reason, "著作权人")
 TAILS = ["", "pdf/", "html/", f"{REF}/", f"{REF}/files/{IMAGE}/", f"{REF}/files/{ANNEX}/", "1.1.2/"]

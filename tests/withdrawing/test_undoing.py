@@ -86,7 +86,7 @@ def test_what_was_dropped_can_be_asked_again(edition: Edition, cast: Cast, clien
 
 
 def test_an_entry_comes_back_with_all_that_went_with_it(edition: Edition, cast: Cast, client: Client) -> None:
-    withdrawal = withdrawing.withdraw(edition, WRONG, ref=REF, by=cast.chief, lines=["雪豹要点见第一条"])
+    withdrawal = withdrawing.withdraw(edition, WRONG, ref=REF, by=cast.chief, lines=["雪豹要点：雪豹通告见第一条"])
     undoing.agree(undoing.ask(withdrawal, reason=REASON, by=cast.chief), by=cast.reviewer1)
     made = Edition.objects.latest("revision")
     assert (made.revision, made.occasion) == (3, "reinstatement")
@@ -96,7 +96,7 @@ def test_an_entry_comes_back_with_all_that_went_with_it(edition: Edition, cast: 
     assert client.get("/weekly/7/r2/").status_code == 200
     assert client.get(f"/weekly/7/r2/{REF}/").status_code == 410
     assert Entry.objects.get(ref=REF).removal is None
-    assert Issue.objects.get().highlights == ["雪豹要点见第一条", "另一项要点"]
+    assert Issue.objects.get().highlights == ["雪豹要点：雪豹通告见第一条", "另一项要点"]
 
 
 def test_one_of_two_comes_back_and_the_other_stays_away(edition: Edition, cast: Cast, client: Client) -> None:
