@@ -31,13 +31,6 @@ _EVERYWHERE = {
     "entry.consultation.text": _READ_OUT,
     "entry.consultation.basis": _READ_OUT,
     "entry.consultation.computed_working_days": _ANEW,
-    "entry.attachments.digest": "bytes are not printed",
-    "entry.attachments.size": "bytes are not printed",
-    "entry.attachments.type": "bytes are not printed",
-    "entry.cites.title": "what the text does not say of a cited document is not printed",
-    "entry.cites.document_type": "what the text does not say of a cited document is not printed",
-    "entry.cites.relation": "what the text does not say of a cited document is not printed",
-    "entry.cites.target": "chosen by an editor, not printed",
 }
 _CHAT = "a chat has no room for it"
 TEXT: Mapping[str, str] = {
@@ -62,6 +55,9 @@ TEXT: Mapping[str, str] = {
 _WORDS = "comes back as words of the text"
 MARKDOWN: Mapping[str, str] = {
     **_EVERYWHERE,
+    "entry.attachments.digest": "bytes are not printed",
+    "entry.attachments.size": "bytes are not printed",
+    "entry.attachments.type": "bytes are not printed",
     "entry.standfirst": _WORDS,
     "entry.editor_note": _WORDS,
     "entry.cites": "those that the text does not name are printed for people",
