@@ -66,12 +66,7 @@ def everything(design: str = "classic", rows: int = 6, **masthead: Any) -> Snaps
     plain = builders.weekly(guidelines=1)
     first, second = plain.parts
     first = replace(first, sections=(first.sections[0], replace(first.sections[1], entries=entries)))
-    look: dict[str, Any] = {
-        "design": design,
-        "logo_digest": digest,
-        "accent": "#7a1f2b",
-        "embeds_snapshot": True,
-    } | masthead
+    look: dict[str, Any] = {"design": design, "logo_digest": digest, "accent": "#7a1f2b", "embeds_sources": True}
     whole = normal_form(
         replace(
             plain,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 from dataclasses import replace
@@ -10,8 +11,8 @@ import pytest
 from bulletin import rendering, store
 from bulletin.refusal import Refused
 from bulletin.rendering import enclosures
-from bulletin.snapshot import Snapshot, Source
-from tests.rendering import builders
+from bulletin.snapshot import Snapshot, Source, canonical, loads, snapshot_digest
+from tests.rendering import builders, issues
 
 PAGE = "<!doctype html><title>通告</title><p>原文。</p>".encode()
 FETCHED = "2026-11-20T08:00:00+00:00"
@@ -41,6 +42,30 @@ def test_a_saved_copy_lies_in_the_pdf_where_the_masthead_says_so(snapshot: Snaps
 
 def test_no_copy_lies_in_the_pdf_of_another_masthead(snapshot: Snapshot) -> None:
     with pikepdf.open(io.BytesIO(rendering.render(snapshot).pdf)) as pdf:
+        assert list(pdf.attachments) == []
+        assert "/AF" not in pdf.Root
+
+
+@pytest.mark.parametrize(("number", "name"), [(144, "bulletin-144.json"), (None, "bulletin.json")])
+def test_the_snapshot_lies_in_the_pdf_where_the_masthead_says_so(number: int | None, name: str) -> None:
+    found = issues.small()
+    found = replace(found, issue=replace(found.issue, number=number, dated_on="2021-01-15"))
+    with pikepdf.open(io.BytesIO(rendering.render(found).pdf)) as pdf:
+        assert sorted(pdf.attachments) == [name, "source-1.1.1-1.html"]
+        file = pdf.attachments[name]
+        assert file.get_file().read_bytes() == canonical(found)
+        assert hashlib.sha256(file.get_file().read_bytes()).hexdigest() == snapshot_digest(found)
+        assert file.get_file().mime_type == "application/json"
+        assert str(file.obj.AFRelationship) == "/Data"
+        assert str(file.get_file().mod_date) == "2021-01-15 00:00:00+00:00"
+        assert file.obj.objgen in [each.objgen for each in pdf.Root.AF]
+        assert loads(file.get_file().read_bytes()) == found
+
+
+def test_an_edition_without_the_wish_bears_no_snapshot() -> None:
+    found = issues.small()
+    found = replace(found, masthead=replace(found.masthead, embeds_snapshot=None, embeds_sources=None))
+    with pikepdf.open(io.BytesIO(rendering.render(found).pdf)) as pdf:
         assert list(pdf.attachments) == []
 
 
