@@ -13,14 +13,14 @@ _PIECE = re.compile(r"<(/?)(?:table|ul|ol|blockquote|figure)\b[^>]*>|<p>(.*?)</p
 NUMERALS = "[一二三四五六七八九十百]{1,4}"
 _FIRST = re.compile(rf"{NUMERALS}、[^<。；：，！？]{{1,40}}")
 _SECOND = re.compile(rf"（{NUMERALS}）[^<。；：，！？]{{1,30}}")
-_LOWER = re.compile(rf"(?:第{NUMERALS}[章节]|[0-9]{{1,3}}[.．、] ?|（[0-9]{{1,3}}）)[^<。；：，！？]{{1,30}}")
+_LOWER = re.compile(rf"(?:第{NUMERALS}[章节]|[0-9]{{1,3}}[.．、] ?|（[0-9]{{1,3}}）)[^<。；：，！？]{{1,30}}(?<![.;:,])")
 # The short sentence that heads the text behind it in the same paragraph; the number of an article of law.
 _LEAD = re.compile(rf"(?:({NUMERALS}、)|（{NUMERALS}）)[^<。；：！？]{{1,30}}。(?=.)")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇]{1,7}条(?:之[一二三四五六七八九十])?(?=[\s\u3000　])")
 _ENGLISH_NUMBER = re.compile(
     r"(?:[0-9]{1,3}[.)]|[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}\.?|\([0-9]{1,3}\)|(\([a-z]{1,4}\)|[a-z][.)])) (?=\S)"
 )
-_NOTE = re.compile(r"(?:注|备注|附注|Notes?)[0-9]{0,2}[：:.]|[*＊※]")
+_NOTE = re.compile(r"(?:注|备注|附注|Notes? ?)[0-9]{0,2}[：:.]|[*＊※]")
 _MARK = re.compile(r"[①-⑳]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2
@@ -11,6 +12,7 @@ import pypdfium2
 from bulletin import rendering
 from bulletin.snapshot import Snapshot
 from tests.rendering.typesetting import positions
+from tests.rendering.typesetting.positions import Glyph
 
 MILLIMETRE = 72 / 25.4
 # What stands above and below the text of every page, in points.
@@ -42,21 +44,33 @@ def sizes(made: bytes) -> list[tuple[float, float]]:
 
 
 def lines(made: bytes, columns: int = 1) -> list[Line]:
-    """The lines of all pages in the order in which they are drawn; no text of a page's margins."""
+    """The lines of all pages in the order in which they are drawn, cell by cell; no text of a page's margins."""
     boxes = sizes(made)
     found = []
     for glyphs in positions.lines(positions.glyphs(made)):
-        said = [glyph for glyph in glyphs if glyph.text.strip()]
-        if not said:
-            continue
-        width, height = boxes[said[0].page]
-        if FOOT < said[0].y < height - HEAD:
-            text = "".join(glyph.text for glyph in glyphs if glyph.said)
-            column = int(said[0].x / (width / columns))
-            found.append(
-                Line(said[0].page, column, text, said[0].x, said[-1].end, said[0].y, max(each.size for each in said))
-            )
+        for piece in _pieces(glyphs):
+            first, last = piece[0], piece[-1]
+            width, height = boxes[first.page]
+            if FOOT < first.y < height - HEAD:
+                text = "".join(glyph.text for glyph in piece if glyph.said)
+                column = int(first.x / (width / columns))
+                size = max(glyph.size for glyph in piece)
+                found.append(Line(first.page, column, text, first.x, last.end, first.y, size))
     return found
+
+
+def _pieces(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
+    """What of a baseline stands together: neighbouring cells are more than a character apart."""
+    piece: list[Glyph] = []
+    for glyph in glyphs:
+        if not glyph.text.strip():
+            continue
+        if piece and not -1 < glyph.x - piece[-1].end < 0.9 * glyph.size:
+            yield piece
+            piece = []
+        piece.append(glyph)
+    if piece:
+        yield piece
 
 
 def squeezed(text: str) -> str:
