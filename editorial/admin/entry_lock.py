@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from editorial import roles
-from editorial.drafting import history
+from editorial.drafting import history, published
 from editorial.drafting.entries import IN_REVIEW, UNDER_REVIEW
 from editorial.models import Entry, Issue, User
 from editorial.roles import Verb
@@ -38,11 +38,15 @@ def of_issue(issue: Issue, user: User) -> Lock | None:
 
 
 def of_entry(entry: Entry, user: User) -> Lock | None:
-    """The issue's lock, or the entry's own: in review it is read-only for all but its reviewers."""
+    """The issue's lock, or the entry's own: readers have it, or in review it is for its reviewers alone to change."""
     if not roles.may(user, Verb.EDIT, entry):
         return Lock(NOT_YOURS)
-    if lock := of_issue(entry.section.part.issue, user):
+    issue = entry.section.part.issue
+    if lock := of_issue(issue, user):
         return lock
+    if entry.pk and not published.is_changeable(entry):
+        page = reverse("desk:editorial_issue_correction", args=[issue.pk])
+        return Lock(published.NOT_TAKEN_UP % {"entry": entry}, page, _("Open the correction"))
     if entry.state in UNDER_REVIEW and not roles.may(user, Verb.SUGGEST, entry):
         return Lock(IN_REVIEW)
     return None

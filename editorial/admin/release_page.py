@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from bulletin import recording
 from editorial.admin import panels
 from editorial.admin.base import person
 from editorial.admin.controls import MINUTES, MinuteInput
 from editorial.admin.rows import SeenForm
 from editorial.admin.site import desk
+from editorial.drafting import published
 from editorial.models import Issue, Proof
 from editorial.publishing import overriding, scheduling
 from editorial.review import readiness
@@ -51,6 +53,7 @@ def page(request: HttpRequest, issue: Issue, **forms_sent: forms.Form) -> Templa
     """The page, with a form that was refused in place of the fresh one (``hour``, ``reason``)."""
     facts, user = gather(issue.pk), person(request)
     issue, found = facts.issue, readiness.blockers(facts)
+    correction = published.under_way(issue)
     context: dict[str, Any] = {
         **desk.each_context(request),
         "title": _("Release %(issue)s") % {"issue": issue},
@@ -58,11 +61,13 @@ def page(request: HttpRequest, issue: Issue, **forms_sent: forms.Form) -> Templa
         "panel": panels.panel(facts, user),
         "parts": facts.assembled.snapshot.parts,
         "recipients": panels.recipients(issue),
+        "correction": correction,
+        "revision": recording.next_revision(issue.masthead, issue.number),
         "zone": issue.masthead.zone,
         "proof": Proof.objects.select_related("by").filter(issue=issue).first(),
         "hour": forms_sent.get("hour") or HourForm(initial=_start(issue)),
         "reason": forms_sent.get("reason") or ReasonForm(initial={"version": issue.generation}),
-        "overrides": may(user, Verb.OVERRIDE, issue) and bool(found) and _only_sign_offs(found),
+        "overrides": not correction and may(user, Verb.OVERRIDE, issue) and bool(found) and _only_sign_offs(found),
         "shortest": overriding.SHORTEST,
         "opts": Issue._meta,
     }

@@ -37,10 +37,15 @@ def require_movable(issue: Issue) -> None:
         raise Refused([FIXED])
 
 
-def require_changeable(entry: Entry) -> None:
-    """Raises Refused where readers have the text, unless a correction has taken it up."""
+def is_changeable(entry: Entry) -> bool:
+    """Whether readers have not got the text yet, or a correction has taken it up."""
     taken_up = CorrectedEntry.objects.filter(entry=entry, correction__ended_at=None)
-    if editions(entry.section.part.issue).exists() and not taken_up.exists():
+    return taken_up.exists() or not editions(entry.section.part.issue).exists()
+
+
+def require_changeable(entry: Entry) -> None:
+    """Raises Refused where readers have the text and no correction has taken it up."""
+    if not is_changeable(entry):
         raise Refused([NOT_TAKEN_UP % {"entry": entry}])
 
 

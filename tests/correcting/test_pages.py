@@ -190,3 +190,27 @@ def test_the_front_matter_keeps_the_issues_own_lines_and_names_other_issues(
         at("front", released), {**form, "version": refreshed(released).version, "corrections-0-number": 7}
     )
     assert "on the page of its correction" in refused.content.decode()
+
+
+def test_the_release_page_says_which_revision_goes_out_and_to_whom(
+    cast: Cast, masthead: Masthead, released: Issue, signed_in: SignIn
+) -> None:
+    way.begin(released, cast, way.SILENT)
+    entry = entries_of(released)[0]
+    way.corrected(entry, cast, {"body_html": entry.body_html.replace("予以", "予已")})
+    page = read(signed_in(cast.chief), at("release", way.signed(released, cast)))
+    assert "2 · silent fix" in page
+    assert "a silent fix is not mailed" in page
+
+
+def test_a_text_that_readers_have_says_on_its_form_where_it_is_taken_up(
+    cast: Cast, released: Issue, signed_in: SignIn
+) -> None:
+    way.begin(released, cast)
+    first, second, _news = entries_of(released)
+    correcting.take_up(first, by=cast.editor)
+    client = signed_in(cast.editor)
+    assert "Take it up" not in read(client, reverse("desk:editorial_notice_change", args=[first.pk]))
+    page = read(client, reverse("desk:editorial_notice_change", args=[second.pk]))
+    assert "Take it up" in page
+    assert at("correction", released) in page
