@@ -48,6 +48,7 @@ class Issue:
     submitter: str | None = None
     changes: list[tuple[int, str]] = field(default_factory=list)
     signatures: list[Signature] = field(default_factory=list)
+    lines: list[Any] = field(default_factory=list)
 
 
 @dataclass
@@ -91,7 +92,7 @@ class Reckoning:
             part = issue.parts[place[2]]
             order = [[(entry, self.entries[entry].title) for entry in each] for each in part.sections.values()]
             return (part.heading, order)
-        return (issue.title, [self.text(("part", place[1], part)) for part in issue.parts])
+        return (issue.title, list(issue.lines), [self.text(("part", place[1], part)) for part in issue.parts])
 
     def present(self, signature: Signature) -> Place | None:
         """Where what was signed stands now, if it still is in the issue."""
