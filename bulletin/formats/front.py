@@ -9,7 +9,7 @@ from bulletin.rendering import front as printed
 from bulletin.rendering.facts import Fact
 from bulletin.rendering.pieces import CorrectionLine
 from bulletin.rendering.words import Words, words_for
-from bulletin.snapshot import Entry, Removal, Snapshot
+from bulletin.snapshot import Entry, Imprint, Removal, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,19 @@ def _notes(snapshot: Snapshot, words: Words) -> Iterator[str]:
             yield from (f"{told} {each.ref} {each.title}" for each in row.entries)
     yield from (correction(words.corrected_box, each.line, words) for each in printed.corrected(snapshot))
     yield from (correction(words.corrections, each, words) for each in printed.corrections(snapshot))
+
+
+def imprint(found: Imprint, words: Words) -> list[Fact]:
+    """Who answers for the issue, in a few lines: departments, revision, who signed, and how to reach them."""
+    signed = [f"{words.stages.get(each.stage, each.stage)} {each.by}" for each in found.sign_offs]
+    plain = (
+        (words.departments, words.comma.join(found.departments)),
+        (words.revision, words.revision_number.format(found.revision)),
+        (words.sign_offs, words.comma.join(dict.fromkeys(signed))),
+        (words.override, found.override),
+        (words.contact, found.contact),
+    )
+    return [Fact(label, text) for label, text in plain if text]
 
 
 def correction(label: str, found: CorrectionLine, words: Words) -> str:

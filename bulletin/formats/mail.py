@@ -13,6 +13,7 @@ from itertools import chain
 from bulletin import richtext
 from bulletin.formats import told
 from bulletin.formats.front import front_of, labelled, numbered, removed, title_of
+from bulletin.formats.front import imprint as imprint_of
 from bulletin.formats.inline_styles import Looks, block, heading, joined
 from bulletin.formats.mail_text import blocks
 from bulletin.rendering.facts import Fact
@@ -115,16 +116,8 @@ class _Made:
 
     def _imprint(self, imprint: Imprint) -> Iterator[str]:
         words = self.words
-        signed = [f"{words.stages.get(each.stage, each.stage)} {each.by}" for each in imprint.sign_offs]
-        plain = (
-            (words.departments, words.comma.join(imprint.departments)),
-            (words.sign_offs, words.comma.join(dict.fromkeys(signed))),
-            (words.revision, words.revision_number.format(imprint.revision)),
-            (words.override, imprint.override),
-            (words.contact, imprint.contact),
-        )
         yield heading(2, words.imprint, self.looks.section)
-        yield from (block(labelled(Fact(label, text), words), self.looks.quiet) for label, text in plain if text)
+        yield from (block(labelled(fact, words), self.looks.quiet) for fact in imprint_of(imprint, words))
         yield block(self.snapshot.masthead.notice, self.looks.quiet) if self.snapshot.masthead.notice else ""
         yield block(words.official, self.looks.quiet)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from bulletin import richtext
 from bulletin.formats import told
 from bulletin.formats.front import Front, front_of, numbered, removed, spanned, title_of
+from bulletin.formats.front import imprint as imprint_of
 from bulletin.formats.markdown_text import BREAK, blocks, escaped, linked
 from bulletin.formats.text import one_line
 from bulletin.rendering.facts import Fact
@@ -42,15 +43,7 @@ def _front(front: Front, words: Words) -> Iterator[str]:
 
 
 def _imprint(imprint: Imprint, notice: str | None, words: Words) -> str:
-    signed = [f"{words.stages.get(each.stage, each.stage)} {each.by}" for each in imprint.sign_offs]
-    plain = (
-        (words.departments, words.comma.join(imprint.departments)),
-        (words.revision, words.revision_number.format(imprint.revision)),
-        (words.sign_offs, words.comma.join(dict.fromkeys(signed))),
-        (words.override, imprint.override),
-        (words.contact, imprint.contact),
-    )
-    lines = [_labelled(Fact(label, text), words) for label, text in plain if text]
+    lines = [_labelled(fact, words) for fact in imprint_of(imprint, words)]
     return BREAK.join([*lines, *([escaped(notice)] if notice else [])])
 
 

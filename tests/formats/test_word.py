@@ -66,6 +66,12 @@ def test_deadlines_corrections_and_written_notes_stand_on_page_one(document: Doc
     assert "往期更正：第144期 1.1.2 误：2020年第54号 正：2020年第55号" in lines
 
 
+def test_the_imprint_stands_before_the_contents(document: Document) -> None:
+    texts = [each.text for each in document.paragraphs]
+    assert texts.index("版权页") < texts.index("版次：第2版") < texts.index("目录")
+    assert "联系方式：editor@example.org" in texts
+
+
 def test_of_a_removed_entry_only_the_sentence_about_it_is_left(document: Document) -> None:
     texts = [each.text for each in document.paragraphs]
     at = texts.index("3、本条已撤")

@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 
 from bulletin import richtext
 from bulletin.formats import told
-from bulletin.formats.front import front_of, labelled, numbered, removed, spanned, title_of
+from bulletin.formats.front import front_of, imprint, labelled, numbered, removed, spanned, title_of
 from bulletin.formats.word import package, xml
 from bulletin.formats.word.contents import Contents
 from bulletin.formats.word.numbering import place
@@ -71,6 +71,16 @@ class _Made:
                 yield self._line("TOCHeading", heading)
                 put = place(self.parts.numbering.bulleted(), 0)
                 yield from (self._line("ListBullet", line, properties=put) for line in lines)
+        yield from self._imprint()
+
+    def _imprint(self) -> Iterator[str]:
+        """Before the contents: what stood after the last entry would be taken for its text."""
+        found, notice = self.snapshot.imprint, self.snapshot.masthead.notice
+        if found is not None:
+            yield self._line("TOCHeading", self.words.imprint)
+            yield from (self._line("Facts", labelled(fact, self.words)) for fact in imprint(found, self.words))
+        if found is not None and notice:
+            yield self._line("Facts", notice)
 
     def _heading(self, level: int, title: str, lang: str) -> str:
         name = self.contents.add(level, title)
