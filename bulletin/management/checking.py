@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bulletin import recording, store
 from bulletin import snapshot as shape
+from bulletin.management import taken_back
 from bulletin.models import Dispatch, Edition
 from bulletin.rendering import enclosures, images
 
@@ -24,6 +25,7 @@ def flaws(edition: Edition, snapshot: shape.Snapshot) -> Iterator[str]:
     yield from _entry_flaws(edition, snapshot)
     yield from _blob_flaws(promised(edition, snapshot))
     yield from _origin_flaws(edition, snapshot)
+    yield from taken_back.flaws(edition, snapshot)
 
 
 def promised(edition: Edition, snapshot: shape.Snapshot) -> Iterator[str]:

@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from bulletin import formats, store
 from bulletin import snapshot as shape
-from bulletin import store
 from bulletin.models import Edition, Withdrawal
 from bulletin.refusal import Refused
 from editorial.models import Message, User
@@ -23,8 +23,8 @@ from tests.withdrawing.conftest import CANARIES, CLAIM, REF
 LINES = ("雪豹要点：雪豹通告见第一条",)
 IMAGE, ANNEX = (hashlib.sha256(each).hexdigest() for each in (builders.png(), "雪豹附件的内容".encode()))
 TOLD_TO_NOBODY = (*CANARIES, CLAIM.claimant, CLAIM.reason, "著作权人")
-TAILS = ["", "pdf/", "html/", f"{REF}/", f"{REF}/files/{IMAGE}/", f"{REF}/files/{ANNEX}/", "1.1.2/"]
-FORMATS = ["json/", "docx/", "text/", "markdown/", "mail/", "print/"]
+TAILS = ["", "pdf/", "html/", *(f"{form}/" for form in formats.TYPES), "1.1.2/"]
+TAILS += [f"{REF}/", f"{REF}/files/{IMAGE}/", f"{REF}/files/{ANNEX}/"]
 LISTS = ["/", "/weekly/", "/weekly/feed.atom", "/weekly/entries/", f"/weekly/entries/?title={quote('雪豹')}"]
 LISTS += [f"/weekly/entries/?authority={quote('雪豹机关')}", "/weekly/entries/?kind=notice&page=1"]
 
@@ -37,7 +37,7 @@ class Asked(NamedTuple):
 
 def asked(etags: dict[str, str]) -> Iterator[Asked]:
     """Every address under which the text was, or might be thought to be; with the ETag that a cache still knows."""
-    paths = [f"/weekly/7/{revision}{tail}" for revision in ("", "r1/") for tail in (*TAILS, *FORMATS)]
+    paths = [f"/weekly/7/{revision}{tail}" for revision in ("", "r1/") for tail in TAILS]
     for path in [*paths, "/weekly/7/r2/", f"/weekly/7/r2/{REF}/", "/weekly/7/r2/pdf/", "/weekly/7/r2/html/", *LISTS]:
         yield Asked(path)
         yield Asked(path, "HEAD")
