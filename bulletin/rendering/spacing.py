@@ -49,7 +49,6 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(f"(?<=[^{NEVER_FIRST}])(?=[{NEVER_FIRST}])"), JOIN),
     (re.compile(r"(?<=[0-9]) (?=[%‰℃℉°％])"), f"{JOIN} {JOIN}"),
 )
-_FIRST = re.compile(f"^([\\s{_THROUGH}{_WALL}]*)(?=[{OPENING}])")
 # One character alone on the last line: it and the one before stay together (孤字不成行).
 _LAST = re.compile(
     f"{BREAK}?(?=(?:[{HAN}]|(?<![{ALNUM}{_THROUGH}])[{ALNUM}])[{CLOSING}{NEVER_FIRST}{HALF}{JOIN}{BREAK}{_THROUGH}]*[\\s{_THROUGH}{_WALL}]*$)"
@@ -85,7 +84,6 @@ def _set(run: str, tags: list[str]) -> str:
     if _WORTHY.search(run):
         for pattern, mark in _RULES:
             run = pattern.sub(mark, run)
-        run = _FIRST.sub(rf"\1{HALF}", run)
         run = _LAST.sub(JOIN, run, count=1)
         run = _ADDRESS.sub(_breakable, run)
     if tags:
