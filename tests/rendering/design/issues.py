@@ -62,9 +62,9 @@ def _with_days(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return (parts[0], replace(parts[1], sections=(replace(section, entries=tuple(entries)),)))
 
 
-def corrected(design: str | None = None) -> Snapshot:
+def corrected(design: str | None = None, accent: str | None = None) -> Snapshot:
     """更正版: the second revision of number 145, which says what the first got wrong."""
-    issue = usual(design)
+    issue = usual(design, accent)
     own = Correction(ref="1.1.1", number=145, issue="第145期", wrong="2021年3月1日起施行", right="2021年2月1日起施行")
     own = replace(own, note="施行日期误植，特此更正。")
     imprint = replace(issue.imprint or Imprint(revision=1), revision=2, occasion="correction")
