@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import random
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from html import escape
 from typing import Any
 
 from PIL import Image, ImageDraw
@@ -21,26 +19,34 @@ from bulletin.snapshot import (
     EffectiveDate,
     Entry,
     Issue,
-    Masthead,
     Part,
-    Removal,
     Section,
     Snapshot,
     normal_form,
 )
-from tests.rendering.builders import SENTENCES, masthead, paragraphs
+from tests.rendering.builders import SENTENCES, masthead
 
 ENGLISH = (
-    "Applicants should describe the change, its reasons and its likely effect on quality, and keep the supporting data "
-    "available for inspection throughout the lifetime of the product.",
-    "Where a question concerns several authorities, the leading authority coordinates the answer and publishes it "
-    "together with the considerations on which it rests.",
-    "The transitional period ends on 30 June; submissions received after that day will be assessed under the new "
-    "requirements, irrespective of the date on which the underlying study was begun.",
-    "“Clear rules make for steady expectations,” the agency’s director told a meeting of manufacturers in Amsterdam — "
-    "and steady expectations, she added, make for shorter reviews.",
-    "Comments may be sent by electronic mail or in writing; representatives of small and medium-sized enterprises are "
-    "particularly encouraged to take part in the consultation.",
+    (
+        "Applicants should describe the change, its reasons and its likely effect on quality, and keep the supporting "
+        "data available for inspection throughout the lifetime of the product."
+    ),
+    (
+        "Where a question concerns several authorities, the leading authority coordinates the answer and publishes it "
+        "together with the considerations on which it rests."
+    ),
+    (
+        "The transitional period ends on 30 June; submissions received after that day will be assessed under the new "
+        "requirements, irrespective of the date on which the underlying study was begun."
+    ),
+    (
+        "“Clear rules make for steady expectations,” the agency’s director told a meeting of manufacturers in "
+        "Amsterdam — and steady expectations, she added, make for shorter reviews."
+    ),
+    (
+        "Comments may be sent by electronic mail or in writing; representatives of small and medium-sized enterprises "
+        "are particularly encouraged to take part in the consultation."
+    ),
 )
 SUBJECTS = ("申报资料", "现场核查", "数据管理", "稳定性研究", "变更管理", "风险评估", "标签说明书", "上市后监测")
 LONG_ADDRESS = (
@@ -135,7 +141,8 @@ def clauses() -> str:
         f"<p>1. {SENTENCES[1]}</p><p>2. 准备申报资料</p><p>（1）{SENTENCES[3]}</p><p>（2）{SENTENCES[4]}</p>"
         f"<p>① 首次申报的；</p><p>② 补充申报的。</p>"
         "<p>二、主要任务</p>"
-        f"<p>第一条　{SENTENCES[5]}</p><p>第二条　{SENTENCES[7]}</p><p>（一）生产场地变更；</p><p>（二）处方工艺变更。</p>"
+        f"<p>第一条　{SENTENCES[5]}</p><p>第二条　{SENTENCES[7]}</p>"
+        "<p>（一）生产场地变更；</p><p>（二）处方工艺变更。</p>"
     )
 
 
@@ -144,7 +151,8 @@ def lists() -> str:
         "<ul><li>第一层，线上提交的三日内答复，线下提交的五日内答复，需要补正资料的，时限自补正之日起重新计算，不得另行延长；"
         "<ul><li>第二层，按照事项分类；<ul><li>第三层，按照地区分类。</li><li>第三层的另一项。</li></ul></li></ul></li>"
         "<li>第一层的另一项。</li></ul>"
-        '<ol start="9"><li>第九项要求申请人说明理由，并且提交能够证明理由的资料；</li><li>第十项。<ol><li>其一；</li><li>其二。</li></ol></li>'
+        '<ol start="9"><li>第九项要求申请人说明理由，并且提交能够证明理由的资料；</li>'
+        "<li>第十项。<ol><li>其一；</li><li>其二。</li></ol></li>"
         "<li>第十一项。</li></ol>"
         "<blockquote><p>“程序简便了，我们才有精力做研究。”一位负责人说，“规则越清楚，预期就越稳定。”</p>"
         "<ul><li>引文里的清单。</li></ul></blockquote>"
@@ -207,108 +215,3 @@ def issue(*entries: Entry, language: str = "zh-Hans", design: str = "classic") -
         sections=(Section(title="国家级" if language != "en" else "European Union", entries=numbered),),
     )
     return normal_form(Snapshot(masthead=own, issue=Issue(number=146, dated_on="2026-11-20"), parts=(part,)))
-
-
-def mixed(design: str = "classic") -> Snapshot:
-    """A Chinese issue with wide and long tables, pictures, notes, quotations, lists and an English entry."""
-    signature = {"signed_by": ("国家药品监督管理局",), "signed_on": "2026-11-02"}
-    return issue(
-        notice(
-            "国家药监局 国家知识产权局关于变更管理有关事项的公告",
-            f'<p class="addressee">各省、自治区、直辖市药品监督管理局：</p>{clauses()}<p class="closing">特此公告。</p>',
-            **full_facts(),
-        ),
-        notice("关于一项事实的通知", paragraphs(1), document_type="通知", source_url="#"),
-        notice(
-            "多地公布受理情况",
-            f"{paragraphs(1)}{register_table(30)}{paragraphs(2, 1)}{wide_table()}{paragraphs(1, 3)}{spanned_table()}{notes()}",
-            kind="article",
-            source_name="示例日报",
-            byline="林远",
-            standfirst="过去一年，各地受理的件数明显增加。",
-            editor_note="数据截至上年末。",
-        ),
-        notice(
-            "图说审评流程",
-            f"{paragraphs(1, 2)}{figure(picture(1600, 700), '流程图', '图1 审评流程示意')}{paragraphs(2, 4)}{figure(picture(120, 80), '图标')}{figure(picture(500, 2600), '路线图', '图2 申报路线')}{paragraphs(1, 5)}",
-            **signature,
-        ),
-        notice("清单与引文", f"{lists()}{prose_table()}", **signature),
-        notice(
-            "EMA opens a consultation on variations",
-            english_body(),
-            language="en",
-            source_name="EMA",
-            document_type="Notice",
-        ),
-        notice("本条已撤", "", removal=Removal(kind="withdrawn", on="2026-11-21", reason="发布机关已经替换原文。")),
-        design=design,
-    )
-
-
-def english_body() -> str:
-    return canonical(
-        f"{english(2)}<h4>What changes for applicants</h4>{english(2, 1)}<h5>Timetable</h5><p>1. {ENGLISH[2]}</p><p>2. {ENGLISH[0]}</p>"
-        f"<p>(a) {ENGLISH[4]}</p><p>(b) {ENGLISH[1]}</p><h6>Who may answer</h6><ul><li>{ENGLISH[0]}</li><li>{ENGLISH[1]}<ul><li>{ENGLISH[4]}</li></ul></li></ul>"
-        f"<blockquote><p>{ENGLISH[3]}</p></blockquote><p>See {escape(LONG_ADDRESS)} for the documents.</p><p>Note: figures are provisional.</p>{english(2, 2)}"
-    )
-
-
-def english_issue(design: str = "classic") -> Snapshot:
-    head = ("Procedure", "Received", "Finished", "Share", "Remarks")
-    rows = [
-        (
-            f"Type {each} variation",
-            f"{each * 1203:,}",
-            f"{each * 1100:,}",
-            f"{each * 1.5:.1f} %",
-            "Excluding withdrawn applications and those under a stop of the clock.",
-        )
-        for each in range(1, 9)
-    ]
-    return issue(
-        notice(
-            "EMA opens a consultation on variations",
-            english_body(),
-            document_type="Notice",
-            document_number=DocumentNumber(typed="EMA/CHMP/12345/2026", canonical="EMA/CHMP/12345/2026"),
-            authorities=("European Medicines Agency",),
-            signed_on="2026-11-02",
-            signed_by=("European Medicines Agency",),
-            consultation=Consultation(
-                opens_on="2026-11-02",
-                closes_on="2026-12-04",
-                computed_working_days=25,
-                email="consultation@example.org",
-            ),
-            source_url=LONG_ADDRESS,
-            attachments=(Attachment(title="Draft guideline", url="https://www.example.org/a.pdf"),),
-        ),
-        notice(
-            "Figures of the third quarter",
-            f"{english(1)}{table(head, rows, 'Table 1. Variations received and finished')}{english(2, 1)}",
-            document_type="Report",
-        ),
-        notice("国家药监局关于变更管理的公告", f"{paragraphs(2)}{clauses()}", language="zh-Hans"),
-        language="en",
-        design=design,
-    )
-
-
-def random_issue(seed: int, entries: int = 120, design: str = "classic") -> Snapshot:
-    """Entries of random length with headings of every sort, to see where pages break."""
-    chance = random.Random(seed)
-    return issue(*(_random_entry(chance, at) for at in range(1, entries + 1)), design=design)
-
-
-def _random_entry(chance: random.Random, at: int) -> Entry:
-    blocks = [
-        lambda: f"<p>{''.join(chance.choices(SENTENCES, k=chance.randint(1, 5)))}</p>",
-        lambda: f"<h4>{chance.choice(SUBJECTS)}的要求</h4><p>{chance.choice(SENTENCES)}</p>",
-        lambda: f"<p>{chance.choice('一二三四')}、{chance.choice(SUBJECTS)}</p><p>{chance.choice(SENTENCES)}</p>",
-        lambda: f"<h5>{chance.choice(SUBJECTS)}</h5><p>{chance.choice(SENTENCES)}</p>",
-    ]
-    weights = [6, 1, 2, 1]
-    body = "".join(block() for block in chance.choices(blocks, weights, k=chance.randint(1, 7)))
-    signed = {"signed_by": ("国家药品监督管理局",), "signed_on": "2026-11-02"} if chance.random() < 0.6 else {}
-    return notice(f"关于第{at}项{chance.choice(SUBJECTS)}有关事项的通知", body, document_type="通知", **signed)

@@ -49,7 +49,7 @@ def lines(made: bytes, columns: int = 1) -> list[Line]:
     found = []
     for glyphs in positions.lines(positions.glyphs(made)):
         for piece in _pieces(glyphs):
-            first, last = piece[0], piece[-1]
+            first, last = piece[0], next(glyph for glyph in reversed(piece) if glyph.text.strip())
             width, height = boxes[first.page]
             if FOOT < first.y < height - HEAD:
                 text = "".join(glyph.text for glyph in piece if glyph.said)
@@ -62,13 +62,15 @@ def lines(made: bytes, columns: int = 1) -> list[Line]:
 def _pieces(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
     """What of a baseline stands together: neighbouring cells are more than a character apart."""
     piece: list[Glyph] = []
+    end = 0.0
     for glyph in glyphs:
-        if not glyph.text.strip():
-            continue
-        if piece and not -1 < glyph.x - piece[-1].end < 0.9 * glyph.size:
-            yield piece
-            piece = []
-        piece.append(glyph)
+        if glyph.text.strip():
+            if piece and not -0.5 < (glyph.x - end) / glyph.size < 0.9:
+                yield piece
+                piece = []
+            end = glyph.end
+        if piece or glyph.text.strip():
+            piece.append(glyph)
     if piece:
         yield piece
 

@@ -23,7 +23,9 @@ def test_a_number_and_a_few_words_head_the_text_that_follows(text: str, kind: st
     assert body(text) == f'<div class="body"><p class="{kind}">{text}</p></div>'
 
 
-@pytest.mark.parametrize("text", ["一、坚持依法管理。", "（一）生产场地变更；", "1、申报，审批", "一致行动", "三是加强管理"])
+@pytest.mark.parametrize(
+    "text", ["一、坚持依法管理。", "（一）生产场地变更；", "1、申报，审批", "一致行动", "三是加强管理"]
+)
 def test_a_sentence_is_no_heading(text: str) -> None:
     assert body(text) == f'<div class="body"><p>{text}</p></div>'
 
@@ -54,7 +56,9 @@ def test_notes_are_told_from_clauses_by_what_refers_to_them() -> None:
 
 
 def test_what_stands_in_a_cell_a_list_or_a_quotation_is_left_alone() -> None:
-    inner = "<table><tbody><tr><td><p>一、总则</p><p>注：无</p></td></tr></tbody></table><ul><li><p>一、总则</p></li></ul>"
+    inner = (
+        "<table><tbody><tr><td><p>一、总则</p><p>注：无</p></td></tr></tbody></table><ul><li><p>一、总则</p></li></ul>"
+    )
     page = f'<div class="body">{inner}<p>一、总则</p></div>'
     assert marked(page) == f'<div class="body">{inner}<p class="clause first">一、总则</p></div>'
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -8,17 +9,17 @@ from bulletin.rendering import facts
 from bulletin.rendering.words import words_for
 from bulletin.snapshot import Citation, Consultation, Entry
 from tests.rendering import reading_pdf
-from tests.rendering.body import builders, printed
+from tests.rendering.body import builders, issues, printed
 
 CHINESE, ENGLISH = words_for("zh-Hans"), words_for("en")
 
 
-def told(language: str = "zh-Hans", **changes: object) -> dict[str, str]:
+def told(language: str = "zh-Hans", **changes: Any) -> dict[str, str]:
     entry = replace(Entry(kind="notice", title="题"), **changes)
     return {fact.label: fact.text for fact in facts.facts(entry, words_for(language))}
 
 
-def period(**changes: object) -> Consultation:
+def period(**changes: Any) -> Consultation:
     return replace(Consultation(opens_on="2026-11-05", closes_on="2026-12-04", basis="stated"), **changes)
 
 
@@ -66,9 +67,13 @@ def test_english_facts_have_english_brackets_and_dashes() -> None:
 @pytest.mark.parametrize("design", ["classic", "digest"])
 def test_labels_stand_on_one_edge_and_values_on_another_however_many_there_are(design: str) -> None:
     one = builders.notice("甲", "<p>文。</p>", document_type="通知")
-    made = printed.pdf(builders.issue(one, builders.notice("乙", "<p>文。</p>", **builders.full_facts()), design=design))
+    made = printed.pdf(
+        builders.issue(one, builders.notice("乙", "<p>文。</p>", **builders.full_facts()), design=design)
+    )
     found = {line.text.strip(): line for line in printed.lines(made)}
-    labels = [line.left for line in printed.lines(made) if line.text.strip() in ("文种", "成文日期", "施行日期", "主题")]
+    labels = [
+        line.left for line in printed.lines(made) if line.text.strip() in ("文种", "成文日期", "施行日期", "主题")
+    ]
     assert len(labels) == 5
     assert max(labels) - min(labels) < 0.1
     assert abs(found["通知"].left - found["公告"].left) < 0.1
@@ -90,5 +95,5 @@ def test_the_address_of_the_source_is_legible_and_a_dead_one_is_not_printed() ->
 
 
 def test_a_removed_entry_is_its_number_and_why_it_went() -> None:
-    text = printed.text(printed.pdf(builders.mixed()))
+    text = printed.text(printed.pdf(issues.mixed()))
     assert "7本条已撤2026年11月21日撤稿：发布机关已经替换原文。" in text.replace("　", "")

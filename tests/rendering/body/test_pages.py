@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bulletin.snapshot import Snapshot
-from tests.rendering.body import builders, printed
+from tests.rendering.body import issues, printed
 from tests.rendering.body.printed import Line
 
 HEADING = re.compile(r"<h[456]>(.*?)</h[456]>|<p>([一二三四]、[^<。]{1,12})</p>")
@@ -18,7 +18,7 @@ ISSUES = {"classic": (1, 190, 1), "digest": (2, 60, 2)}
 @pytest.fixture(scope="module", params=["classic", "digest"])
 def issue(request: pytest.FixtureRequest) -> tuple[Snapshot, list[Line]]:
     seed, entries, columns = ISSUES[request.param]
-    snapshot = builders.random_issue(seed, entries, request.param)
+    snapshot = issues.random_issue(seed, entries, request.param)
     lines = printed.lines(printed.pdf(snapshot), columns)
     first = next(place for place, line in enumerate(lines) if line.text.strip() == "医药注册信息篇" and line.size > 15)
     return snapshot, lines[first:]
@@ -28,7 +28,11 @@ def runs(lines: list[Line]) -> list[list[Line]]:
     """The lines of each column of each page; what stands across both counts to the first."""
     found: list[list[Line]] = []
     for line in lines:
-        if found and (found[-1][-1].page, found[-1][-1].column) == (line.page, line.column) and line.y < found[-1][-1].y + 1:
+        if (
+            found
+            and (found[-1][-1].page, found[-1][-1].column) == (line.page, line.column)
+            and line.y < found[-1][-1].y + 1
+        ):
             found[-1].append(line)
         else:
             found.append([line])
@@ -36,7 +40,9 @@ def runs(lines: list[Line]) -> list[list[Line]]:
 
 
 def headings(snapshot: Snapshot) -> set[str]:
-    texts = {html.unescape("".join(pair)) for each in snapshot.entries() for pair in HEADING.findall(each.body_html or "")}
+    texts = {
+        html.unescape("".join(pair)) for each in snapshot.entries() for pair in HEADING.findall(each.body_html or "")
+    }
     return {printed.squeezed(each) for each in texts} | {printed.squeezed(each.title) for each in snapshot.entries()}
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -8,6 +9,7 @@ from bulletin.rendering import html
 from bulletin.snapshot import Snapshot
 from tests.rendering import reading_pdf, reading_tags
 from tests.rendering.body import builders, printed
+from tests.rendering.builders import paragraphs
 
 # The left and right edge of the text, in points, and that of a turned page.
 EDGES = {"classic": (77.1, 518.2), "digest": (50.6, 544.7)}
@@ -24,7 +26,7 @@ def cells(table: str) -> list[str]:
 
 @pytest.mark.parametrize("design", ["classic", "digest"])
 def test_thirty_rows_keep_their_order_and_their_head_on_each_page(design: str) -> None:
-    made = printed.pdf(issue(builders.paragraphs(4) + builders.register_table(30), design))
+    made = printed.pdf(issue(paragraphs(4) + builders.register_table(30), design))
     text = printed.text(made)
     places = [text.index(f"{place}{builders.SUBJECTS[place % 8]}技术要求第{place}部分") for place in range(1, 31)]
     assert places == sorted(places)
@@ -48,7 +50,7 @@ def test_three_hundred_rows_lose_no_cell() -> None:
 
 @pytest.mark.parametrize("design", ["classic", "digest"])
 def test_a_table_of_fourteen_columns_turns_the_page_and_the_text_after_it_turns_it_back(design: str) -> None:
-    made = printed.pdf(issue(builders.paragraphs(1) + builders.wide_table() + builders.paragraphs(1, 3), design))
+    made = printed.pdf(issue(paragraphs(1) + builders.wide_table() + paragraphs(1, 3), design))
     shapes = ["turned" if width > height else "upright" for width, height in printed.sizes(made)]
     assert shapes[-3:] == ["upright", "turned", "upright"]
     (page,) = {line.page for line in printed.lines(made) if line.text.startswith("第") and line.text.endswith("片区")}
@@ -62,7 +64,8 @@ def test_a_table_of_fourteen_columns_turns_the_page_and_the_text_after_it_turns_
 @pytest.mark.parametrize("columns", [2, 5, 9, 14, 24])
 def test_a_table_stays_within_the_measure_whatever_it_holds(columns: int, design: str) -> None:
     rows = [
-        tuple(f"{'指标' * (place % 5 + 1)}{place * 137 * row:,} mg/L" for place in range(columns)) for row in range(1, 4)
+        tuple(f"{'指标' * (place % 5 + 1)}{place * 137 * row:,} mg/L" for place in range(columns))
+        for row in range(1, 4)
     ]
     made = printed.pdf(issue(builders.table([f"第{place}项检测结果" for place in range(columns)], rows), design))
     for line in printed.lines(made):
@@ -79,12 +82,12 @@ def test_no_cell_overlaps_its_neighbour() -> None:
         by_baseline.setdefault((line.page, round(line.y, 1)), []).append(line)
     for row in by_baseline.values():
         placed = sorted(row, key=lambda line: line.left)
-        for one, next_one in zip(placed, placed[1:], strict=False):
+        for one, next_one in pairwise(placed):
             assert one.right <= next_one.left + 0.1, (one, next_one)
 
 
 def test_a_row_longer_than_a_page_breaks_and_begins_where_the_one_before_ends() -> None:
-    made = printed.pdf(issue(builders.paragraphs(1) + builders.prose_table()))
+    made = printed.pdf(issue(paragraphs(1) + builders.prose_table()))
     text = printed.text(made)
     assert text.count("本文件所称“变更”") == 45
     first = next(line.page for line in printed.lines(made) if "适用范围" in line.text)

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.rendering import reading_tags
+from tests.rendering.body import builders, issues, printed
+
+
+@pytest.mark.parametrize("design", ["classic", "digest"])
+def test_an_english_entry_in_a_chinese_issue_says_so_and_what_stands_around_it_does_not(design: str) -> None:
+    tree = reading_tags.tree(printed.pdf(issues.mixed(design)))
+    (entry,) = [tag for tag in tree.all() if tag.language == "en"]
+    assert "Applicants should describe" in entry.text
+    back = [tag.text for tag in entry.all() if tag.language == "zh-Hans"]
+    assert any("文种" in text for text in back)
+    assert not any("Applicants" in text for text in back)
+
+
+def test_a_chinese_entry_in_an_english_issue_says_so() -> None:
+    tree = reading_tags.tree(printed.pdf(issues.english_issue()))
+    assert any("各有关单位" in tag.text for tag in tree.all() if tag.language == "zh-Hans")
+
+
+def test_english_quotation_marks_are_as_wide_as_they_look() -> None:
+    body = "<p>“Clear rules,” the agency’s director said, and didn’t smile.</p>"
+    lines = printed.lines(printed.pdf(builders.issue(builders.notice("A notice", body), language="en")))
+    line = next(line for line in lines if "Clear" in line.text)
+    assert line.text.startswith("“Clear")
+    assert line.right - line.left < 0.56 * line.size * len(
+        "“Clear rules,” the agency’s director said, and didn’t smile."
+    )
+
+
+def test_english_is_hyphenated_and_fills_its_lines() -> None:
+    made = printed.pdf(
+        builders.issue(builders.notice("A notice", builders.english(12)), language="en", design="digest")
+    )
+    lines = [line for line in printed.lines(made, 2) if line.size < 10 and len(line.text) > 30]
+    assert any(line.text.rstrip().endswith(("-", "\u2010")) for line in lines)
+    full = [line for line in lines if abs(line.right - (288.1 if line.column == 0 else 544.7)) < 1.5]
+    assert len(full) > 0.8 * len(lines)
+
+
+def test_english_paragraphs_are_told_apart_by_an_indent_and_none_after_a_heading() -> None:
+    body = f"<h4>Scope</h4>{builders.english(2)}"
+    lines = printed.lines(printed.pdf(builders.issue(builders.notice("A notice", body), language="en")))
+    first, second = (next(line for line in lines if line.text.startswith(each)) for each in ("Applicants", "The trans"))
+    assert first.left == pytest.approx(77.1, abs=0.6)
+    assert second.left == pytest.approx(77.1 + 1.4 * 10.5, abs=0.6)
