@@ -21,7 +21,6 @@ from editorial.review.corrected import WITHDRAWN
 from editorial.roles import Verb, may
 
 NOT_RELEASED = _("Only what is released is corrected; this issue is still being made.")
-BACK_ISSUE = _("This is a back issue: it has no issue on the desk. Correct its text and record it anew.")
 UNDER_WAY = _("A correction of this issue is under way already.")
 NO_REASON = _("Say what is to be corrected and why; it stays on the desk.")
 NO_KIND = _("Choose whether readers are told.")
@@ -107,12 +106,13 @@ def finish(issue: Issue, edition: Edition) -> None:
 
 
 def openable(issue: Issue) -> list[tuple[bool, object]]:
-    """What must hold before a correction begins, each with the sentence where it does not."""
-    newest = published.editions(issue).first()
+    """What must hold before a correction begins, each with the sentence where it does not.
+
+    A back issue has no issue on the desk, so it never comes here.
+    """
     return [
-        (newest is not None, NOT_RELEASED),
-        (newest is None or not newest.is_back_issue, BACK_ISSUE),
-        (newest is None or not published.is_withdrawn(issue), WITHDRAWN),
+        (published.editions(issue).exists(), NOT_RELEASED),
+        (not published.is_withdrawn(issue), WITHDRAWN),
     ]
 
 

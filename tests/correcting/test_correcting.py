@@ -48,13 +48,23 @@ def test_what_nobody_changed_keeps_its_sign_offs_its_digest_and_its_number(cast:
     assert [entry.ref for entry in entries_of(released)] == ["1.1.1", "1.2.1", "2.1.1"]
 
 
-def test_four_eyes_count_who_took_up_who_changed_and_who_worded(cast: Cast, released: Issue) -> None:
+def test_who_takes_an_entry_up_does_not_sign_it(cast: Cast, masthead: Masthead, released: Issue) -> None:
+    Membership.objects.create(user=cast.reviewer1, masthead=masthead, role=Membership.Role.EDITOR)
     way.begin(released, cast)
     entry = entries_of(released)[0]
-    correcting.take_up(entry, by=cast.chief)
+    correcting.take_up(entry, by=cast.reviewer1)
     present = Entry.objects.get(pk=entry.pk)
     entries.revise(present, {"title": "另一个题目"}, by=cast.writer, seen_version=present.version)
-    wording.word(entry, wrong="题目", right="另一个题目", by=cast.chief)
+    workflow.submit(refreshed(released), by=cast.editor)
+    with pytest.raises(Refused, match="You changed"):
+        signing.sign(released, signing.stage_of(released, "first"), by=cast.reviewer1)
+
+
+def test_who_words_a_line_does_not_sign_the_issue(cast: Cast, released: Issue) -> None:
+    way.begin(released, cast)
+    entry = entries_of(released)[0]
+    way.corrected(entry, cast)
+    wording.word(entry, wrong=way.WRONG, right=way.RIGHT, by=cast.chief)
     workflow.submit(refreshed(released), by=cast.editor)
     for code, who in (("first", cast.reviewer1), ("second", cast.reviewer2)):
         signing.sign(released, signing.stage_of(released, code), by=who)
