@@ -8,12 +8,14 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from page import validate_pdf_bytes
+from page import SafetyLimits, validate_pdf_bytes
 
 PROFILES = ("3a", "ua1")
 # It takes the last byte of a stream for part of the line's end where that byte is a carriage return (0.11); veraPDF,
 # which knows better, keeps the rule (ISO 19005-3, 6.1.7.1).
 MISTAKEN = {"PDFA3A-STREAM-LENGTH-001"}
+# Bookmarks are a chain, each of which names the next.
+LIMITS = SafetyLimits(max_reference_depth=20_000)
 
 
 class Watch:
@@ -48,7 +50,7 @@ class Watch:
 
 def broken_rules(pdf: bytes) -> list[str]:
     """Each broken rule of either profile, with its message."""
-    reports = (validate_pdf_bytes(pdf, profile=profile) for profile in PROFILES)
+    reports = (validate_pdf_bytes(pdf, profile=profile, limits=LIMITS) for profile in PROFILES)
     return [
         f"{each.rule_id}: {each.message}"
         for report in reports
