@@ -82,5 +82,5 @@ def look(request: HttpRequest, masthead_id: int) -> HttpResponse:
         if form.is_valid():
             return shown(looks.shown(form.applied(masthead), by=person(request)).pdf, f"{masthead.code}-sample")
         for reason in (each for reasons in form.errors.values() for each in reasons):
-            messages.error(request, reason)
+            messages.error(request, str(reason))
     return HttpResponseRedirect(reverse("desk:bulletin_masthead_change", args=[masthead.pk]))

@@ -1,4 +1,4 @@
-"""The logo of a masthead: what it is is read off its bytes, the confined child decodes it, the drafts store keeps it."""
+"""The logo of a masthead: its kind is read off its bytes, the confined child decodes it, the drafts store keeps it."""
 
 from __future__ import annotations
 
