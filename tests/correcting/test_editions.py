@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 def kept(edition: Edition) -> tuple[bytes, bytes, bytes, str]:
     """All that an edition promises: its snapshot, both its stored forms, and the digest of the first."""
     row = Edition.objects.get(pk=edition.pk)
-    files = (store.released().get(digest) for digest in (row.html_digest, row.pdf_digest))
-    return bytes(row.snapshot), *files, row.snapshot_digest
+    page, paper = (store.released().get(digest) for digest in (row.html_digest, row.pdf_digest))
+    return bytes(row.snapshot), page, paper, row.snapshot_digest
 
 
 def test_revision_1_keeps_its_bytes_and_revision_2_stands_in_its_place(cast: Cast, masthead: Masthead) -> None:

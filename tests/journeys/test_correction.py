@@ -21,11 +21,24 @@ def test_a_released_issue_is_corrected_end_to_end(desk_of: Desk, page: Page, liv
     issue = builders.signed_issue(cast, masthead)
     first = press.release(issue, by=cast.chief)
     later = builders.open_issue(masthead, by=cast.writer, number=8)
-    address = f"/desk/editorial/issue/{issue.pk}/change/"
     right = builders.notice(1).title.replace("第1项", "第一批")
 
+    corrected_by_the_editor(desk_of, issue, right)
+    signed_and_released(desk_of, issue)
+
+    second = Edition.objects.get(revision=2)
+    assert second.supersedes == first
+    assert Issue.objects.get(pk=later.pk).corrections[0]["number"] == issue.number
+    page.goto(f"{live_server.url}/weekly/7/")
+    expect(page.locator("body")).to_contain_text(right)
+    for edition in (first, second):
+        answer = page.request.get(f"{live_server.url}/weekly/7/r{edition.revision}/pdf/")
+        assert answer.body() == store.released().get(edition.pdf_digest)
+
+
+def corrected_by_the_editor(desk_of: Desk, issue: Issue, right: str) -> None:
     with desk_of("editor") as desk:
-        desk.goto(address)
+        desk.goto(page_of(issue))
         desk.get_by_role("link", name="Correct…").click()
         desk.get_by_label("Correction with notice").check()
         desk.get_by_label("What is to be corrected").fill("题目有误。")
@@ -43,22 +56,19 @@ def test_a_released_issue_is_corrected_end_to_end(desk_of: Desk, page: Page, liv
         expect(desk.locator(".correcting")).to_contain_text("revision 2")
         desk.get_by_role("button", name="Submit for review").click()
 
+
+def signed_and_released(desk_of: Desk, issue: Issue) -> None:
     for name, stage in (("reviewer1", "初审"), ("reviewer2", "复审"), ("chief", "终审")):
         with desk_of(name) as desk:
-            desk.goto(address)
+            desk.goto(page_of(issue))
             desk.locator("#review").get_by_role("button", name=f"Sign: {stage}").click()
             expect(desk.locator("#review .stage.complete").filter(has_text=stage)).to_be_visible()
             if name == "chief":
                 desk.get_by_role("link", name="Release…").click()
                 desk.get_by_role("button", name="Release now").click()
-                desk.wait_for_url(f"**{address}")
+                desk.wait_for_url(f"**{page_of(issue)}")
                 expect(desk.locator(".revisions li")).to_have_count(2)
 
-    second = Edition.objects.get(revision=2)
-    assert second.supersedes == first
-    assert Issue.objects.get(pk=later.pk).corrections[0]["number"] == issue.number
-    page.goto(f"{live_server.url}/weekly/7/")
-    expect(page.locator("body")).to_contain_text(right)
-    for edition in (first, second):
-        answer = page.request.get(f"{live_server.url}/weekly/7/r{edition.revision}/pdf/")
-        assert answer.body() == store.released().get(edition.pdf_digest)
+
+def page_of(issue: Issue) -> str:
+    return f"/desk/editorial/issue/{issue.pk}/change/"

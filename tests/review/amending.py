@@ -87,7 +87,12 @@ class Amending(BackOffice):
     )
     def word(self, who: str, pick: int, words: str, whole: str) -> None:
         entry, where = self._entry(pick)
-        row = {"entry": entry, "part": entry.section.part, "issue": entry.section.part.issue}[whole]
+        places: dict[str, wording.Place] = {
+            "entry": entry,
+            "part": entry.section.part,
+            "issue": entry.section.part.issue,
+        }
+        row = places[whole]
         amendment = self.amended.get(where[1])
         taken_up = amendment is not None and (whole != "entry" or entry.pk in amendment.taken_up)
         foretold = bool(ROLES[who] & CORRECTS) and taken_up
