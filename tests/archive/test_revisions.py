@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
+from bulletin import boxes, store
 from bulletin import snapshot as sn
-from bulletin import store
 from bulletin.models import Edition, Masthead
 from tests.archive import builders
 
@@ -119,3 +119,12 @@ def test_a_file_that_was_replaced_is_had_under_its_own_revision_only(client: Cli
 def test_a_revision_that_never_was_is_not_found(client: Client, corrected: Edition) -> None:
     for path in ("r3/", "r3/1.1.1/", "r0/", "r01/", "r1/9.9.9/", "r1"):
         assert client.get(f"/tech-weekly/144/{path}").status_code in (301, 404), path
+
+
+def test_boxes_lead_to_the_entries_of_their_own_revision(client: Client, masthead: Masthead) -> None:
+    frozen = boxes.with_boxes(builders.snapshot(masthead, 144))
+    first = builders.release(masthead, 144, frozen=frozen)
+    builders.release(masthead, 144, frozen=frozen, supersedes=first)
+    box = page(client, "/tech-weekly/144/").partition('id="box-open-for-comment"')[2].partition("</section>")[0]
+    assert '<a href="/tech-weekly/144/1.1.1/">' in box
+    assert '<a href="/tech-weekly/144/r1/1.1.1/">' in page(client, "/tech-weekly/144/r1/")
