@@ -124,9 +124,9 @@ def many(table: str) -> Snapshot:
 
 def test_rows_that_a_cell_spans_stay_together() -> None:
     found = printed.lines(printed.pdf(many(builders.spanned_table() * 2)))
-    spanning = [line.page for line in found if line.text == "化学药品"]
+    spanning = [line.page for line in found if "化学药品" in line.text]
     assert len(spanning) == 48
-    assert spanning == [line.page for line in found if line.text == "补充申请。"]
+    assert spanning == [line.page for line in found if "补充申请" in line.text]
 
 
 def test_a_short_table_is_not_torn() -> None:
