@@ -13,7 +13,8 @@ _PIECE = re.compile(r"<(/?)(?:table|ul|ol|blockquote|figure)\b[^>]*>|<p>(.*?)</p
 NUMERALS = "[一二三四五六七八九十百]{1,4}"
 _FIRST = re.compile(rf"{NUMERALS}、[^<。；：，！？]{{1,40}}")
 _SECOND = re.compile(rf"（{NUMERALS}）[^<。；：，！？]{{1,30}}")
-_LOWER = re.compile(rf"(?:第{NUMERALS}[章节]|[0-9]{{1,3}}[.．、] ?|（[0-9]{{1,3}}）)[^<。；：，！？]{{1,30}}(?<![.;:,])")
+_LOWER_NUMBER = rf"第{NUMERALS}[章节]|[0-9]{{1,3}}[.．、] ?|（[0-9]{{1,3}}）"
+_LOWER = re.compile(rf"(?:{_LOWER_NUMBER})[^<。；：，！？]{{1,30}}(?<![.;:,])")
 # The short sentence that heads the text behind it in the same paragraph; the number of an article of law.
 _LEAD = re.compile(rf"(?:({NUMERALS}、)|（{NUMERALS}）)[^<。；：！？]{{1,30}}。(?=.)")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇]{1,7}条(?:之[一二三四五六七八九十])?(?=[\s\u3000　])")
