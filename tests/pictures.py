@@ -10,7 +10,7 @@ import pypdfium2
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs/pictures"
 DPI = 100
-COLOURS = 24  # Enough for text on paper, and a third of the bytes.
+COLOURS = 48  # Enough for text on paper, and a third of the bytes.
 
 
 def main() -> None:
@@ -20,9 +20,9 @@ def main() -> None:
     from tests.rendering.design import issues
 
     FOLDER.mkdir(exist_ok=True)
-    for design, accent in (("classic", None), ("digest", "#0b5c4a")):
+    for design, accent, text in (("classic", None, 3), ("digest", "#0b5c4a", 4)):
         made = rendering.render(issues.corrected(design, accent))
-        for name, page in (("front", 1), ("text", 4), ("colophon", made.pages)):
+        for name, page in (("front", 1), ("text", text), ("colophon", made.pages)):
             _draw(made.pdf, page, FOLDER / f"{design}-{name}.png")
     _draw(rendering.render(issues.english("classic")).pdf, 1, FOLDER / "classic-english.png")
 

@@ -33,11 +33,12 @@ def squeezed(pdf: bytes, page: int) -> str:
 
 
 def edges(pdf: bytes, page: int) -> Counter[int]:
-    """Where lines of text longer than 200 points begin, in points from the left edge, and how many of them."""
+    """Where the lines of a page begin, in points from the left edge, and how many of them."""
     with pypdfium2.PdfDocument(pdf) as document:
         textpage = document[page - 1].get_textpage()
-        rects = [textpage.get_rect(place) for place in range(textpage.count_rects())]
-    return Counter(round(left) for left, _bottom, right, _top in rects if right - left > 200)
+        text = textpage.get_text_range()
+        firsts = [place for place in range(1, len(text)) if text[place - 1] == "\n" and text[place].strip()]
+        return Counter(round(textpage.get_charbox(place)[0]) for place in firsts)
 
 
 def picture(pdf: bytes, page: int, dpi: int) -> Image.Image:
