@@ -44,7 +44,7 @@ def _texts(model: type[Model]) -> Iterator[str]:
 
 def _is_printed(address: Address) -> bool:
     """Downloads, previews and the read-through speak the language of their masthead."""
-    return "preview" in address.name or address.name.endswith(("html", "pdf", "read_through"))
+    return "preview" in address.name or address.name.endswith(("html", "mail", "pdf", "read_through"))
 
 
 def _query(address: Address, rows: Rows) -> str:
