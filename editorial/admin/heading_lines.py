@@ -24,7 +24,9 @@ class CorrectionForm(RowForm):
     """更正: what another issue got wrong, as this one prints it."""
 
     shape = shape.Correction
-    number = forms.IntegerField(label=gettext_lazy("number of the issue"), required=False, min_value=1, max_value=LARGEST)
+    number = forms.IntegerField(
+        label=gettext_lazy("number of the issue"), required=False, min_value=1, max_value=LARGEST
+    )
     ref = forms.RegexField(
         r"^[1-9]\d{0,3}(\.[1-9]\d{0,3}){0,3}$",
         label=gettext_lazy("place"),
