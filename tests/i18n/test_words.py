@@ -58,6 +58,12 @@ GLOSSARY = {
     "audit trail": "操作留痕",
     "Desk": "编辑部",
     "withdrawal": "撤稿",
+    "withdrawn": "已撤稿",
+    "correction": "更正",
+    "corrected edition": "更正版",
+    "silent fix": "文字订正",
+    "takedown": "下架",
+    "Revisions": "版次",
 }
 WITHIN_SENTENCES = {
     "covers": "收录时段",
@@ -103,6 +109,7 @@ def test_one_english_word_with_two_meanings_has_two_chinese_ones() -> None:
     assert (gettext("notice"), pgettext("masthead", "notice")) == ("公文", "刊末说明")
     assert (gettext("released"), pgettext("instant", "released")) == ("已发布", "发布时间")
     assert (gettext("revision"), pgettext("history", "revision")) == ("版次", "修改记录")
+    assert (gettext("Revisions"), pgettext("history", "Revisions")) == ("版次", "修改记录")
 
 
 def test_in_english_the_words_are_those_of_the_source() -> None:
