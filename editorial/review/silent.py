@@ -16,12 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from bulletin import richtext
 from bulletin import snapshot as shape
-from editorial.review import field_names, silent_facts, wordwise
+from editorial.review import field_names, silent_facts, slips
 from editorial.review.silent_facts import Fact
 
 PLAIN = ("standfirst", "editor_note")
-# Longer than a word written twice or wrongly is more than a slip.
-LONGEST = 6
 # Tags that only mark words; every other one is part of what the text says.
 _SKELETON = re.compile(r"<(?!/?(?:em|strong)>)[^>]*>")
 
@@ -83,8 +81,8 @@ def _changes(
     for at, ((kind, old), (_kind, new)) in enumerate(zip(before, after, strict=True), start=1):
         if old != new:
             place = PARAGRAPH % {"field": label, "number": at} if len(before) > 1 else label
-            yield from _touched(place, silent_facts.find(old, known, kind), silent_facts.find(new, known, kind))
-            yield from _large(place, old, new)
+            touched = [*_touched(place, silent_facts.find(old, known, kind), silent_facts.find(new, known, kind))]
+            yield from touched or _large(place, old, new)
 
 
 def _touched(place: str, before: list[Fact], after: list[Fact]) -> Iterator[object]:
@@ -99,21 +97,9 @@ def _touched(place: str, before: list[Fact], after: list[Fact]) -> Iterator[obje
 
 
 def _large(place: str, old: str, new: str) -> Iterator[object]:
-    """Changes that are longer than a slip, each with both its sides."""
-    gone = came = ""
-    for span in (*wordwise.spans(old, new), wordwise.Span(wordwise.SAME, "")):
-        if span.state == wordwise.GONE:
-            gone += span.text
-        elif span.state == wordwise.CAME:
-            came += span.text
-        else:
-            if max(_length(gone), _length(came)) > LONGEST:
-                yield LARGE % {"place": place, "was": _short(gone), "now": _short(came)}
-            gone = came = ""
-
-
-def _length(text: str) -> int:
-    return sum(letter.isalnum() for letter in text)
+    """Changes that are more than a slip, each with both its sides."""
+    for was, now in slips.too_much(*map(silent_facts.one_form, (old, new))):
+        yield LARGE % {"place": place, "was": _short(was), "now": _short(now)}
 
 
 def _words(facts: list[Fact]) -> str:

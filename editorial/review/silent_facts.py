@@ -74,18 +74,22 @@ _WHERE = re.compile(
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石"
     "姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文申温卞焦楚付管"
+    "严翁柯葛柳鲍华齐庞倪聂鲁欧骆褚祝"
 )
+_FAMILY = rf"(?:欧阳|诸葛|司马|上官|夏侯|皇甫|慕容|司徒|令狐|端木|公孙|尉迟|[{_SURNAMES}])"
+_SPEAKS = "说|表示|发言|指出|介绍|认为|强调|负责|主持|出席|透露|坦言"
 _ROLE = (
     r"记者|通讯员|作者|编辑|责编|审核|供稿|摄影|撰稿|申请人|专利权人|商标权人|当事人|原告|被告|上诉人|被上诉人|第三人|法定代表人"
     r"|代理人|发明人|设计人|负责人|联系人|局长|主任|院长|部长|书记|主席|总理|会长|司长|处长|署长|厅长|市长|省长|检察长|庭长|法官"
     r"|审判长|教授|博士|律师|先生|女士|董事长|总经理|研究员|主编|秘书长|委员"
 )
 _PERSON = re.compile(
-    rf"(?:{_ROLE})[：:\s]*[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?={_ROLE})"
+    rf"(?:{_ROLE})[：:\s]*{_FAMILY}[\u4e00-\u9fff]{{1,2}}|{_FAMILY}[\u4e00-\u9fff]{{1,2}}?(?={_ROLE}|{_SPEAKS})"
 )
 
 _SENSE = re.compile(
-    r"[不未无非勿禁]|应当|可以|允许|同意|批准|驳回|撤销|维持|废止|失效|有效|试行|暂行|征求意见稿|修订稿|草案|公告|通告|公示|通知"
+    r"[不未无非勿禁买卖]|应当|可以|允许|同意|批准|驳回|撤销|维持|废止|失效|有效|试行|暂行|征求意见稿|修订稿|草案|公告|通告|公示|通知"
+    r"|[受授须需她氨胺铵酯脂]|中止|终止|定金|订金|权[利力]|适用|使用|试用|施用|再审|在审|逾期|解除|即时|及时|裁定|判决|法人|审查"
     r"|批复|命令|提高|降低|增加|减少|增长|下降|上升|扩大|缩小|延长|缩短|提前|推迟|全部|部分|强制|自愿|有罪|胜诉|败诉"
 )
 
@@ -118,7 +122,7 @@ def find(line: str, known: Collection[str] = (), kind: str = "p") -> list[Fact]:
     whole = {"h": TITLE, "caption": TITLE, "figcaption": TITLE, "p.kicker": TITLE}
     whole |= dict.fromkeys(("p.byline", "p.addressee", "p.contact"), NAME)
     of_block = whole.get("h" if kind in ("h4", "h5", "h6") else kind)
-    text = _one_form(line)
+    text = one_form(line)
     found = [Fact(of_block, text, line)] if of_block else []
     return [*found, *_titles(text), *_numbers(text), *_names(text, frozenset(known)), *_dates(text), *_rest(text)]
 
@@ -128,7 +132,8 @@ def shown(text: str) -> str:
     return text.translate(_SHOWN)
 
 
-def _one_form(line: str) -> str:
+def one_form(line: str) -> str:
+    """A line as it is compared: what may be written in several ways, in one of them."""
     text = unicodedata.normalize("NFKC", _kept(line)).translate(_ONE_FORM)
     return _NOUGHT.sub("〇", text)
 
