@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zoneinfo
 from datetime import date
 
@@ -11,6 +10,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from bulletin import colours
 
 # The least contrast of text and paper (WCAG 2.2, 1.4.3).
 READABLE = 4.5
@@ -30,18 +31,13 @@ def validate_code(code: str) -> None:
 
 
 def validate_accent(colour: str) -> None:
-    """Raises ValidationError for what is no colour, or one that text on white cannot be read in (WCAG 1.4.3)."""
-    if not re.fullmatch("#[0-9a-f]{6}", colour):
+    """Raises ValidationError for what is no colour, for one too pale to be read (WCAG 1.4.3), and for a red."""
+    if not colours.is_colour(colour):
         raise ValidationError(_("Write the colour as # and six digits from 0 to 9 and a to f, such as #1f3a5f."))
-    if _contrast_with_white(colour) < READABLE:
+    if colours.contrast_with_white(colour) < READABLE:
         raise ValidationError(_("This colour is too pale to be read on white paper; choose a darker one."))
-
-
-def _contrast_with_white(colour: str) -> float:
-    """The contrast ratio of WCAG 2.2 between a colour such as #1f3a5f and white, from 1 to 21."""
-    shares = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in shares]
-    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+    if colours.is_red(colour):
+        raise ValidationError(_("Red heads are for official documents, which this is not; choose another colour."))
 
 
 class Masthead(models.Model):

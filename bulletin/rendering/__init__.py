@@ -86,7 +86,8 @@ def is_printable(content: bytes) -> bool:
     from bulletin.rendering.limits import Limits
 
     digest, plain = sha256(content).hexdigest(), Limits()
-    page = f'<html lang="en"><title>-</title><img alt="-" style="image-rendering: pixelated" src="{assets.address(digest)}">'
+    picture = f'<img alt="-" style="image-rendering: pixelated" src="{assets.address(digest)}">'
+    page = f'<html lang="en"><title>-</title>{picture}'
     try:
         made = confined.typeset(page, {digest: content}, Limits(memory=plain.memory // 2, cpu=10, wall=15))
     except Refused:

@@ -5,12 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.utils.safestring import SafeString
-
 from bulletin.rendering.facts import Fact
 from bulletin.rendering.words import Words
-
-EMPTY = SafeString()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +28,7 @@ class EntryPiece:
     standfirst: str = ""
     editor_note: str = ""
     facts: tuple[tuple[Fact, ...], ...] = ()
-    body: SafeString = EMPTY
+    body: str = ""
     attachments: tuple[AttachmentLine, ...] = ()
     signed_by: tuple[str, ...] = ()
     signed_on: str = ""

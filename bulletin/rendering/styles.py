@@ -5,16 +5,15 @@ A design is these files and nothing else; a masthead changes tokens (its colour)
 
 from __future__ import annotations
 
-import colorsys
 import functools
 import re
 from pathlib import Path
 
+from bulletin import colours
+
 FOLDER = Path(__file__).resolve().parents[2] / "static/bulletin/edition/print"
 SHARED = ("page", "front", "body")
 DESIGNS = ("classic", "digest")
-# Of a full turn of hues, and of full colour.
-REDDISH, GREYISH = 20 / 360, 0.3
 
 
 @functools.cache
@@ -31,19 +30,12 @@ def families() -> frozenset[str]:
 
 
 def tokens(accent: str | None) -> str:
-    """What a masthead has of its own, to stand after the sheet; what is no colour is left out, and so is red.
+    """What a masthead has of its own, to stand after the sheet; what is no colour is left out, and so is a red.
 
-    A red head says that a document is official (GB/T 9704—2012, 7.2.4), which a bulletin is not.
+    The desk takes neither; a snapshot may come from elsewhere.
     """
-    plain = accent and re.fullmatch("#[0-9a-f]{6}", accent)
-    return f":root {{ --accent: {accent} }}" if accent and plain and not _is_red(accent) else ""
-
-
-def _is_red(colour: str) -> bool:
-    """Of the hues within 20 degrees of pure red, and with more colour than grey in it."""
-    shares = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    hue, _lightness, saturation = colorsys.rgb_to_hls(*shares)
-    return saturation > GREYISH and not REDDISH < hue < 1 - REDDISH
+    taken = accent and colours.is_colour(accent) and not colours.is_red(accent)
+    return f":root {{ --accent: {accent} }}" if taken else ""
 
 
 def block(design: str) -> str:

@@ -67,9 +67,9 @@ def client(cast: Cast, signed_in: SignIn) -> Client:
 
 
 def test_design_colour_and_what_is_enclosed_are_kept_and_left_in_the_trail(masthead: Masthead, client: Client) -> None:
-    save(client, masthead, design="digest", accent=" #7A1F3D ", embeds_snapshot="on", embeds_sources="on")
+    save(client, masthead, design="digest", accent=" #0B5C4A ", embeds_snapshot="on", embeds_sources="on")
     masthead.refresh_from_db()
-    assert (masthead.design, masthead.accent) == ("digest", "#7a1f3d")
+    assert (masthead.design, masthead.accent) == ("digest", "#0b5c4a")
     assert masthead.embeds_snapshot
     assert masthead.embeds_sources
     assert AuditEntry.objects.filter(verb="edit", refused=False, object=str(masthead)).exists()
@@ -79,6 +79,12 @@ def test_a_pale_colour_and_an_unknown_design_are_refused_in_sentences(masthead: 
     page = text_of(save(client, masthead, accent="#ffe0a0", design="scroll"))
     assert "too pale to be read" in page
     assert "scroll is not one of the available choices" in page
+    masthead.refresh_from_db()
+    assert masthead.accent == ""
+
+
+def test_a_red_is_refused_because_it_says_that_a_document_is_official(client: Client, masthead: Masthead) -> None:
+    assert "Red heads are for official documents" in text_of(save(client, masthead, accent="#9c2b2b"))
     masthead.refresh_from_db()
     assert masthead.accent == ""
 
@@ -163,7 +169,7 @@ def test_an_issue_without_the_logo_that_it_names_is_refused(cast: Cast, masthead
 def test_the_sample_shows_a_design_in_both_languages(
     cast: Cast, masthead: Masthead, design: str, language: str
 ) -> None:
-    masthead.design, masthead.language, masthead.accent = design, language, "#7a1f3d"
+    masthead.design, masthead.language, masthead.accent = design, language, "#0b5c4a"
     made = looks.shown(masthead, by=cast.chief)
     text = "".join("".join(reading_pdf.text_of(made.pdf)).split())
     assert "预览稿PREVIEW" in text
@@ -181,7 +187,7 @@ def test_the_sample_is_clean_and_of_the_schema(masthead: Masthead) -> None:
 
 def test_a_look_takes_what_the_form_says_and_saves_nothing(masthead: Masthead, client: Client) -> None:
     plain = client.post(address(masthead, "looks"), {"design": "classic"})
-    response = client.post(address(masthead, "looks"), {"design": "digest", "accent": "#7a1f3d", "logo": file(drawn())})
+    response = client.post(address(masthead, "looks"), {"design": "digest", "accent": "#0b5c4a", "logo": file(drawn())})
     assert response["Content-Type"] == "application/pdf"
     assert "no-store" in response["Cache-Control"]
     assert images_of(response.content) > images_of(plain.content)

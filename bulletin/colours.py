@@ -1,0 +1,33 @@
+"""What a colour such as #1f3a5f is to a reader: how it stands out from white paper, and whether it is a red."""
+
+from __future__ import annotations
+
+import colorsys
+import re
+
+# Of a full turn of hues, and of full colour.
+REDDISH, GREYISH = 20 / 360, 0.3
+
+
+def is_colour(text: str) -> bool:
+    """Whether a text is a colour as it is kept here: # and six hexadecimal digits in small letters."""
+    return re.fullmatch("#[0-9a-f]{6}", text) is not None
+
+
+def contrast_with_white(colour: str) -> float:
+    """The contrast ratio of WCAG 2.2 between a colour and white, from 1 to 21."""
+    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in _shares(colour)]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+
+
+def is_red(colour: str) -> bool:
+    """Of the hues within 20 degrees of pure red, and with more colour than grey in it.
+
+    A red head says that a document is official (GB/T 9704—2012, 7.2.4), which a bulletin is not.
+    """
+    hue, _lightness, saturation = colorsys.rgb_to_hls(*_shares(colour))
+    return saturation > GREYISH and not REDDISH < hue < 1 - REDDISH
+
+
+def _shares(colour: str) -> list[float]:
+    return [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
