@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bulletin.refusal import Refused
-from bulletin.rendering import assets, colophon, reasons
+from bulletin.rendering import assets, colophon, metadata, reasons
 from bulletin.snapshot import Snapshot
 from bulletin.store import Store, StoreError, released
 
@@ -22,7 +22,10 @@ def named(snapshot: Snapshot) -> Iterator[str]:
 
 
 def granted(snapshot: Snapshot, store: Store | None = None) -> dict[str, bytes]:
-    """The named images by digest. Raises Refused naming every one that the store has not or that is no raster image."""
+    """The named images by digest, without what they say of themselves beside their dots.
+
+    Raises Refused naming every one that the store has not or that is no raster image.
+    """
     store = store or released()
     found = {digest: _content(digest, store) for digest in dict.fromkeys(named(snapshot))}
     missing = [reasons.missing_image(digest) for digest, content in found.items() if content is None]
@@ -36,4 +39,4 @@ def _content(digest: str, store: Store) -> bytes | None:
         content = store.get(digest)
     except StoreError:
         return None
-    return content if assets.image_type(content) else None
+    return metadata.without(content) if assets.image_type(content) else None
