@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from bulletin import snapshot as sn
 from bulletin.archive import printed, public
-from bulletin.models import Edition
+from bulletin.models import Edition, Masthead
 from bulletin.rendering.composition import Edition as Composed
 from bulletin.rendering.composition import PartPiece, SectionPiece
+from bulletin.rendering.words import words_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,12 @@ class PartOutline:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionLine:
-    """What was wrong where, and what is right; ``revision`` said so first, or ``issue`` is the one that was wrong."""
+    """What was wrong where, and what is right; ``revision`` said so first, or ``issue`` is the one that was wrong.
 
-    ref: str
+    ``address`` is "" where the place has no page.
+    """
+
+    place: str
     address: str
     wrong: str
     right: str
@@ -67,33 +71,44 @@ def outline(
 
 def corrections(edition: Edition, ref: str = "") -> list[CorrectionLine]:
     """What was wrong in this number, as this revision and those before it say; of one entry where ``ref`` is given."""
+    found = [each for each in public.corrections(edition) if ref in ("", each[1].ref)]
+    entries = set(edition.entries.filter(is_removed=False).values_list("ref", flat=True)) if found else set()
+    front = words_for(edition.masthead.language).front_matter
     return [
-        _correction(each, revision=revision, address=printed.entry_address(edition, each.ref))
-        for revision, each in public.corrections(edition)
-        if ref in ("", each.ref)
+        _correction(
+            each,
+            each.ref or front,
+            revision=revision,
+            address=printed.entry_address(edition, each.ref) if each.ref in entries else "",
+        )
+        for revision, each in found
     ]
 
 
 def earlier_corrections(edition: Edition, snapshot: sn.Snapshot) -> list[CorrectionLine]:
     """What this issue says was wrong in issues before it."""
     about = [each for each in snapshot.corrections if each.number != edition.number]
-    return [_correction(each, issue=each.issue or "", address=_elsewhere(edition, each)) for each in about]
+    numbers = {each.number for each in about if each.number}
+    known = public.places(edition.masthead, numbers, {each.ref for each in about}) if numbers else set()
+    return [
+        _correction(each, each.ref, issue=each.issue or "", address=_elsewhere(edition.masthead, each, known))
+        for each in about
+    ]
 
 
-def _elsewhere(edition: Edition, correction: sn.Correction) -> str:
-    """The address of an entry of another number; "" where it cannot have one."""
-    place = [edition.masthead.code, correction.number, correction.ref]
-    try:
-        return reverse("archive:entry", args=place) if correction.number else ""
-    except NoReverseMatch:
-        return ""
+def _elsewhere(masthead: Masthead, correction: sn.Correction, known: set[tuple[int, str]]) -> str:
+    """The page of an entry of another number, or of the number; "" where readers have neither."""
+    place = (correction.number or 0, correction.ref)
+    if correction.ref and place in known:
+        return reverse("archive:entry", args=[masthead.code, *place])
+    return reverse("archive:issue", args=[masthead.code, place[0]]) if (place[0], "") in known else ""
 
 
 def _correction(
-    correction: sn.Correction, *, address: str, revision: int | None = None, issue: str = ""
+    correction: sn.Correction, place: str, *, address: str, revision: int | None = None, issue: str = ""
 ) -> CorrectionLine:
     texts = (correction.wrong or "", correction.right or "", correction.note or "")
-    return CorrectionLine(correction.ref, address, *texts, revision=revision, issue=issue)
+    return CorrectionLine(place, address, *texts, revision=revision, issue=issue)
 
 
 def _line(edition: Edition, entry: sn.Entry, permanent: bool) -> EntryLine:

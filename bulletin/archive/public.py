@@ -178,6 +178,14 @@ def entries_beside(entry: PublishedEntry) -> tuple[PublishedEntry | None, Publis
     return before, standing.filter(position__gt=entry.position).order_by("position").first()
 
 
+def places(masthead: Masthead, numbers: Iterable[int], refs: Iterable[str]) -> set[tuple[int, str]]:
+    """Which of these issues readers have, each with ref "", and which of these entries in them."""
+    found = issues(masthead).filter(number__in=list(numbers)).order_by()
+    rows = PublishedEntry.objects.filter(edition__in=found.values("pk"), ref__in=list(refs), is_removed=False)
+    whole = ((number, "") for number in found.values_list("number", flat=True))
+    return {*whole, *rows.values_list("edition__number", "ref")}
+
+
 def documents(cited: Iterable[Citation]) -> list[PublishedEntry]:
     """The public entries that may be what is cited, by number, title or chosen place, and perhaps more; newest first.
 

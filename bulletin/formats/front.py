@@ -89,7 +89,7 @@ def _notes(snapshot: Snapshot, words: Words) -> Iterator[str]:
         for row in box.rows:
             told = f"{box.title}{words.colon}{spanned(row.lead, row.note, words)}"
             yield from (f"{told} {each.ref} {each.title}" for each in row.entries)
-    yield from (correction(words.corrected_box, each.line, words) for each in printed.corrected(snapshot))
+    yield from (correction(words.corrected_box, each.line, words) for each in printed.corrected(snapshot, words))
     yield from (correction(words.corrections, each, words) for each in printed.corrections(snapshot))
 
 

@@ -21,6 +21,7 @@ CHINESE = Words(
     correction_of="更正 {}",
     corrected_edition="更正版",
     corrected_box="本版更正",
+    front_matter="卷首",
     place="条目",
     wrong="误",
     right="正",

@@ -21,6 +21,7 @@ ENGLISH = Words(
     correction_of="Correction of {}",
     corrected_edition="Corrected edition",
     corrected_box="Corrected in this edition",
+    front_matter="Front matter",
     place="Entry",
     wrong="For",
     right="Read",

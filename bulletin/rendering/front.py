@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from bulletin.boxes import DOCUMENTS, IN_FORCE, OPEN_FOR_COMMENT, Box, BoxLine
@@ -65,18 +66,25 @@ def corrections(snapshot: Snapshot) -> tuple[CorrectionLine, ...]:
     return tuple(_correction(each, " ".join(filter(None, (each.issue, each.ref)))) for each in found)
 
 
-def corrected(snapshot: Snapshot) -> tuple[CorrectedLine, ...]:
+def corrected(snapshot: Snapshot, words: Words) -> tuple[CorrectedLine, ...]:
     """更正版: what this edition says of the earlier revisions of its own number."""
-    titles = {entry.ref: entry.title for entry in snapshot.entries() if entry.removal is None}
-    return tuple(
-        CorrectedLine(
-            line=_correction(each, each.ref),
-            anchor=f"entry-{each.ref}" if each.ref in titles else "",
-            title=titles.get(each.ref, ""),
-        )
-        for each in snapshot.corrections
-        if _is_own(each, snapshot)
-    )
+    known, own = places(snapshot), (each for each in snapshot.corrections if _is_own(each, snapshot))
+    told = ((_correction(each, each.ref or words.front_matter), known.get(each.ref, ("", ""))) for each in own)
+    return tuple(CorrectedLine(line=line, anchor=anchor, title=title) for line, (anchor, title) in told)
+
+
+def places(snapshot: Snapshot) -> dict[str, tuple[str, str]]:
+    """Anchor and title of what a correction may be about, by ref: an entry, or a heading that is printed."""
+    headings = {ref: (f"{kind}-{ref}", title) for kind, ref, title in _headings(snapshot) if title}
+    standing = (entry for entry in snapshot.entries() if entry.removal is None)
+    return headings | {entry.ref: (f"entry-{entry.ref}", entry.title) for entry in standing if entry.ref}
+
+
+def _headings(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
+    for at, part in enumerate(snapshot.parts, start=1):
+        yield "part", str(at), part.title or ""
+        for place, section in enumerate(part.sections, start=1):
+            yield "section", f"{at}.{place}", section.title or ""
 
 
 def _is_own(correction: Correction, snapshot: Snapshot) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bulletin.rendering.facts import Fact
+from bulletin.rendering.facts import Fact, width
 from bulletin.rendering.words import Words
+
+# Of full width; a longer name is set smaller.
+LONG_NAME = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +77,7 @@ class CorrectionLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectedLine:
-    """A correction of this very number: at which of its entries, if it is one."""
+    """A correction of this very number: at which of its entries or headings, if it is one."""
 
     line: CorrectionLine
     anchor: str = ""
@@ -167,6 +170,11 @@ class Edition:
     watermark: str = ""
     brief: bool = False
     whole_contents: bool = True
+
+    @property
+    def has_long_name(self) -> bool:
+        """A name that would not stand on one line of the nameplate in its usual size."""
+        return width(self.name) > LONG_NAME
 
     @property
     def has_contents(self) -> bool:

@@ -28,6 +28,7 @@ class Words:
     correction_of: str
     corrected_edition: str
     corrected_box: str
+    front_matter: str
     place: str
     wrong: str
     right: str

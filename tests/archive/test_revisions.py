@@ -54,6 +54,7 @@ def test_the_newest_says_where_it_was_corrected_and_in_which_revision(client: Cl
 def test_lines_about_earlier_issues_stand_in_a_box_of_their_own(client: Client, masthead: Masthead) -> None:
     line = sn.Correction(ref="2.1.1", number=143, issue="第143期", wrong="三百人", right="四百人")
     frozen = replace(builders.snapshot(masthead, 144), corrections=(line,))
+    builders.release(masthead, 143)
     builders.release(masthead, 144, frozen=frozen)
     found = page(client, "/tech-weekly/144/")
     assert "Corrections to earlier issues" in found

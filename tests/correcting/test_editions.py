@@ -1,12 +1,20 @@
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.test import Client
 
 from bulletin import snapshot as shape
 from bulletin import store
 from bulletin.models import Dispatch, Edition, Masthead, PublishedEntry
-from editorial.publishing import press, sheet
-from tests.builders import entries_of, refreshed, signed_issue
+from bulletin.rendering import front as printed
+from bulletin.rendering.words import words_for
+from editorial.drafting import outline
+from editorial.models import Issue
+from editorial.publishing import press, sheet, wording
+from tests import builders
+from tests.builders import entries_of, open_issue, refreshed, signed_issue
 from tests.cast import Cast
 from tests.correcting import way
 
@@ -50,3 +58,35 @@ def test_revision_1_keeps_its_bytes_and_revision_2_stands_in_its_place(cast: Cas
 
 def _bare(frozen: shape.Snapshot) -> shape.Snapshot:
     return shape.from_json({**shape.to_json(frozen), "imprint": None})
+
+
+def test_lines_about_headings_and_the_front_name_their_place_wherever_they_are_read(
+    cast: Cast, released: Issue, client: Client
+) -> None:
+    way.begin(released, cast)
+    part = entries_of(released)[0].section.part
+    outline.revise_part(part, {"title": "法规政策篇"}, by=cast.editor, seen_version=refreshed(released).version)
+    wording.word(part, wrong="政策法规篇", right="法规政策篇", by=cast.editor)
+    present = refreshed(released)
+    outline.revise_issue(present, {"highlights": ["新要点"]}, by=cast.editor, seen_version=present.version)
+    wording.word(present, wrong="旧要点", right="新要点", by=cast.editor)
+    snapshot = shape.loads(bytes(way.out(released, cast).snapshot))
+    heading, front = printed.corrected(snapshot, words_for("zh-Hans"))
+    assert (heading.line.place, heading.anchor, heading.title) == ("1", "part-1", "法规政策篇")
+    assert (front.line.place, front.anchor) == ("卷首", "")
+    page = client.get("/weekly/7/")
+    assert page.status_code == 200
+    assert '<p class="label">卷首</p>' in page.content.decode()
+    assert "/weekly/7/1/" not in page.content.decode()
+
+
+def test_a_later_issue_leads_to_what_readers_have_of_the_place_that_was_wrong(
+    cast: Cast, masthead: Masthead, released: Issue, client: Client
+) -> None:
+    line = {"number": 7, "issue": "第7期", "wrong": "甲", "right": "乙"}
+    refs, later = ("1.1.1", "1", "", "9.9.9"), open_issue(masthead, by=cast.writer, number=8)
+    Issue.objects.filter(pk=later.pk).update(corrections=[{"ref": ref, **line} for ref in refs])
+    press.release(builders.signed(refreshed(later), cast), by=cast.chief)
+    page = client.get("/weekly/8/").content.decode()
+    box = page[page.index('id="earlier-corrections"') :]
+    assert re.findall(r'<p class="label"><a href="([^"]*)"', box) == ["/weekly/7/1.1.1/", *["/weekly/7/"] * 3]
