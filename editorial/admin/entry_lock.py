@@ -12,6 +12,7 @@ from editorial import roles
 from editorial.drafting import history, published
 from editorial.drafting.entries import IN_REVIEW, UNDER_REVIEW
 from editorial.models import Entry, Issue, User
+from editorial.publishing import correcting
 from editorial.roles import Verb
 
 NOT_YOURS = _("Your role lets you read this entry, not change it.")
@@ -38,7 +39,9 @@ def of_issue(issue: Issue, user: User) -> Lock | None:
 
 
 def of_entry(entry: Entry, user: User) -> Lock | None:
-    """The issue's lock, or the entry's own: readers have it, or in review it is for its reviewers alone to change."""
+    """The issue's lock, or the entry's own: it is gone, readers have it, or its reviewers alone may change it."""
+    if entry.removal:
+        return _of_removed(entry)
     if not roles.may(user, Verb.EDIT, entry):
         return Lock(NOT_YOURS)
     issue = entry.section.part.issue
@@ -50,6 +53,12 @@ def of_entry(entry: Entry, user: User) -> Lock | None:
     if entry.state in UNDER_REVIEW and not roles.may(user, Verb.SUGGEST, entry):
         return Lock(IN_REVIEW)
     return None
+
+
+def _of_removed(entry: Entry) -> Lock:
+    newest = published.editions(entry.section.part.issue).values_list("pk", flat=True)[0]
+    page = reverse("desk:bulletin_edition_standing", args=[newest])
+    return Lock(correcting.GONE % {"entry": entry}, page, _("Revisions, withdrawals"))
 
 
 def shut(lock: Lock | None, *shown: BaseForm) -> Lock | None:

@@ -161,7 +161,8 @@ def _obstacles(facts: Facts, stage: Stage, user: User) -> tuple[str, ...]:
 
 
 def _signs(facts: Facts, stage: Stage, target: Target) -> bool:
-    if stage.scope != scope_of(target):
+    row = facts.row(target)
+    if stage.scope != scope_of(target) or (isinstance(row, Entry) and row.removal):
         return False
     return not stage.on_request or target in facts.targets(stage)
 

@@ -14,6 +14,7 @@ from bulletin.refusal import Refused
 from editorial import roles
 from editorial.admin.base import permitted_row, person
 from editorial.admin.rows import issue_for
+from editorial.drafting import published
 from editorial.models import Issue
 from editorial.publishing import sheet
 from editorial.roles import Verb
@@ -24,11 +25,11 @@ PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", "Re
 
 @require_safe
 def of_issue(request: HttpRequest, issue_id: int) -> HttpResponse:
-    """The kept sheet of the last edition of a released issue; before the release what the sheet would be."""
+    """The kept sheet of the last edition of a released issue that was signed; else what the sheet would be."""
     issue = issue_for(request, Verb.VIEW, issue_id)
     name = f"{issue.masthead.code}-{issue.number}-sign-offs"
     if issue.state == Issue.State.RELEASED:
-        editions = Edition.objects.filter(masthead=issue.masthead, number=issue.number)
+        editions = published.editions(issue).exclude(occasion__in=sheet.REMOVALS)
         return _answer(request, name, lambda: sheet.pdf(editions.latest("revision")), _outline(issue))
     return _answer(request, f"{name}-draft", lambda: sheet.draft_pdf(issue, by=person(request)), _outline(issue))
 

@@ -25,7 +25,11 @@ SCHEMA = "bulletin-sheet/1"
 FORBIDDEN = _("Your role does not allow you to see the sign-offs of this issue.")
 NO_SHEET = _("No sign-off sheet was kept of this edition; it was released before sheets were.")
 ATTESTED = _("This is a back issue: two people attested it, and its imprint names them. It has no sign-off sheet.")
+UNSIGNED = _("This revision only took something away, or put it back: nobody signed it, and it has no sign-off sheet.")
 DAMAGED = _("The sign-off sheet of this edition is not what was stored at its release.")
+
+# What makes a revision without anybody's sign-off.
+REMOVALS = (Edition.Occasion.WITHDRAWAL, Edition.Occasion.TAKEDOWN, Edition.Occasion.REINSTATEMENT)
 
 
 def keep(facts: Facts, edition: Edition, *, override: str | None = None) -> SignOffSheet:
@@ -48,7 +52,7 @@ def read(edition: Edition) -> dict[str, Any]:
     if row is None and edition.is_back_issue:
         raise Refused([ATTESTED])
     if row is None:
-        raise Refused([NO_SHEET])
+        raise Refused([UNSIGNED if edition.occasion in REMOVALS else NO_SHEET])
     content = bytes(row.content)
     if hashlib.sha256(content).hexdigest() != row.digest:
         raise Refused([DAMAGED])

@@ -13,6 +13,7 @@ from bulletin import recording
 from bulletin.models import Edition
 from editorial.drafting import published
 from editorial.models import Correction, Entry, Issue
+from editorial.publishing import sheet
 
 register = Library()
 
@@ -22,6 +23,10 @@ class RevisionLine:
     edition: Edition
     address: str
     correction: Correction | None
+
+    @property
+    def is_signed(self) -> bool:
+        return self.edition.occasion not in sheet.REMOVALS
 
 
 @register.inclusion_tag("editorial/correction/_banner.html")
@@ -41,7 +46,7 @@ def correction_of(issue: Issue) -> dict[str, Any]:
 @register.inclusion_tag("editorial/correction/_revisions.html")
 def revisions_of(issue: Issue) -> dict[str, Any]:
     """Nothing of an issue that has not appeared."""
-    return {"revisions": list(_revisions(issue))}
+    return {"issue": issue, "revisions": list(_revisions(issue))}
 
 
 def _revisions(issue: Issue) -> Iterator[RevisionLine]:
