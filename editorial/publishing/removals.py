@@ -13,7 +13,7 @@ from bulletin import snapshot as shape
 from bulletin.models import Edition, PublishedEntry, Withdrawal
 from editorial import assembly
 from editorial.drafting import history
-from editorial.models import CorrectedEntry, Entry, Issue, Submission, User
+from editorial.models import CorrectedEntry, Entry, Issue, Revision, Submission, User
 from editorial.publishing import following
 
 WITHDRAWN, TAKEN_DOWN = "withdrawn", "taken-down"
@@ -78,7 +78,7 @@ def _mark(issue: Issue, ref: str, removal: object, *, by: User) -> None:
         Entry.objects.filter(pk=entry.pk).update(removal=removal, state=state, version=F("version") + 1)
         Submission.objects.filter(entry=entry, ended_at=None).update(ended_at=_now())
         CorrectedEntry.objects.filter(entry=entry, correction__ended_at=None).delete()
-        history.keep_entry(entry, by=by)
+        history.keep_entry(entry, by=_author(by, entry=entry))
 
 
 def _left(issue: Issue, ref: str, lines: Collection[str]) -> tuple[list[str], list[str], list[object]]:
@@ -97,7 +97,16 @@ def _write(issue: Issue, highlights: list[str], boxes: list[str], corrections: l
     if any(getattr(issue, name) != value for name, value in now.items()):
         raised = {"version": F("version") + 1, "generation": F("generation") + 1}
         Issue.objects.filter(pk=issue.pk).update(**now, **raised)
-        history.keep_issue(issue, by=by)
+        history.keep_issue(issue, by=_author(by, issue=issue, entry=None, part=None))
+
+
+def _author(by: User, **place: object) -> User:
+    """Whose words are left: who takes some away, or puts back what was signed, writes none and may sign what follows.
+
+    Who did it stands in the withdrawal, the reinstatement and the trail.
+    """
+    last = Revision.objects.filter(**place).order_by("-pk").select_related("by").first()
+    return last.by if last else by
 
 
 def _to_come(edition: Edition) -> QuerySet[Issue]:

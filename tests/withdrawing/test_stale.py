@@ -210,3 +210,29 @@ def test_a_takedown_that_is_killed_after_its_first_step_holds_and_is_made_whole_
 
 def _killed(*_given: object, **_named: object) -> Edition:
     raise KeyboardInterrupt
+
+
+def retitled(issue: Issue, place: int, cast: Cast) -> Edition:
+    """A whole correction of the title of one entry, signed by the only chief."""
+    entry = builders.entries_of(issue)[place]
+    way.begin(builders.refreshed(issue), cast)
+    way.corrected(entry, cast, {"title": f"{entry.title}（更正）"})
+    way.worded(entry, cast)
+    return way.out(issue, cast)
+
+
+def test_who_takes_a_text_away_may_sign_what_follows(edition: Edition, cast: Cast) -> None:
+    issue = Issue.objects.get()
+    later = builders.open_issue(issue.masthead, by=cast.writer, number=8)
+    taking_down.take_down(retitled(issue, 0, cast), REF, CLAIM, by=cast.chief, lines=("雪豹要点：雪豹通告见第一条",))
+    assert builders.refreshed(later).corrections == []
+    # There is one chief, without whom neither a correction nor the next issue ends.
+    assert retitled(issue, 1, cast).revision == 4
+    builders.signed(builders.refreshed(later), cast)
+
+
+def test_who_agreed_to_an_undoing_may_sign_the_text_when_it_is_corrected(edition: Edition, cast: Cast) -> None:
+    withdrawal = withdrawing.withdraw(edition, WRONG, by=cast.chief, ref=REF)
+    asked = undoing.ask(withdrawal, reason="经核实，原文所载日期无误，予以恢复。", by=cast.chief)
+    undoing.agree(asked, by=cast.reviewer1)
+    assert retitled(Issue.objects.get(), 0, cast).revision == 4
