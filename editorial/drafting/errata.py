@@ -79,11 +79,14 @@ def carry(correction: Correction, *, by: User) -> None:
 
 
 def fill(issue: Issue, *, by: User) -> None:
-    """Put every line that found no open issue into one that has just been opened, in the caller's attempt."""
+    """Put every line that found no open issue into one that has just been opened, in the caller's attempt.
+
+    Those about a number that is withdrawn wait until that is undone.
+    """
     waiting = Correction.objects.filter(kind=Correction.Kind.NOTICE, edition__isnull=False, carried_to=None)
     rows = waiting.filter(issue__masthead=issue.masthead_id, issue__number__lt=issue.number)
-    for correction in rows.select_related("edition__supersedes").order_by("edition__released_at"):
-        if _put(issue, _lines_by(correction), by=by):
+    for correction in rows.select_related("edition__supersedes", "issue").order_by("edition__released_at"):
+        if not published.is_withdrawn(correction.issue) and _put(issue, _lines_by(correction), by=by):
             Correction.objects.filter(pk=correction.pk).update(carried_to=issue)
 
 

@@ -10,7 +10,7 @@ from bulletin.refusal import Refused
 from editorial.drafting import entries, errata, opening, outline
 from editorial.drafting.proposing import Choice, Kind
 from editorial.models import Correction, Entry, Issue
-from editorial.publishing import correcting, wording
+from editorial.publishing import correcting, undoing, withdrawing, wording
 from tests import builders
 from tests.builders import entries_of, open_issue, refreshed
 from tests.cast import Cast
@@ -92,6 +92,18 @@ def test_lines_that_find_no_open_issue_wait_for_the_next_one(cast: Cast, masthea
     assert [line["number"] for line in following.corrections] == [7]
     assert Correction.objects.get().carried_to == following
     assert refreshed(opening.open_next(masthead, by=cast.editor)).corrections == []
+
+
+def test_lines_about_a_withdrawn_number_wait_until_that_is_undone(
+    cast: Cast, masthead: Masthead, released: Issue
+) -> None:
+    ground = withdrawing.Ground("wrong", "文中所载的施行日期有误，且来源无法核实。")
+    made = withdrawing.withdraw(way.corrected_edition(released, entries_of(released)[0], cast), ground, by=cast.chief)
+    assert refreshed(opening.open_next(masthead, by=cast.editor)).corrections == []
+    asked = undoing.ask(made, reason="经核实，原文所载日期无误，予以恢复。", by=cast.chief)
+    undoing.agree(asked, by=cast.reviewer1)
+    following = refreshed(opening.open_next(masthead, by=cast.editor))
+    assert [line["number"] for line in following.corrections] == [7]
 
 
 def test_the_lines_of_a_second_correction_alone_are_carried(cast: Cast, masthead: Masthead, released: Issue) -> None:
