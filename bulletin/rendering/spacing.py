@@ -40,6 +40,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     # Gaps, at the end of what comes first; a typed space gives way to one that says so.
     (re.compile(f"(?<=[{HAN}])({_T}) ({_T})(?=[{ALNUM}])|(?<=[{ALNUM}])({_T}) ({_T})(?=[{HAN}])"), rf"\1\3{TYPED}\2\4"),
     (re.compile(f"(?<=[{HAN}])(?={_T}[{ALNUM}])|(?<=[{ALNUM}])(?={_T}[{HAN}])"), GAP),
+    # A figure stays with what it counts, where that is a date or a number: 1日, 9号.
+    (re.compile(f"(?:(?<=[0-9]{GAP})|(?<=[0-9]{TYPED}))(?={_T}[年月日号])"), JOIN),
     # Of two neighbouring marks one gives up its blank half; between a closing and an opening one a line may break.
     (re.compile(f"(?<=[{CLOSING}])(?={_T}[{CLOSING}])|(?<=[{OPENING}])(?=[{OPENING}])"), HALF),
     (re.compile(f"(?<=[{OPENING}])({_THROUGH}+)(?=[{OPENING}])"), rf"\1{HALF}"),
@@ -49,6 +51,11 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(f"(?<=[^{NEVER_FIRST}])(?=[{NEVER_FIRST}])"), JOIN),
     (re.compile(r"(?<=[0-9]) (?=[%‰℃℉°％])"), f"{JOIN} {JOIN}"),
 )
+# What stands in ragged lines, and there never breaks within a document's number or a day.
+_RAGGED = re.compile('<[a-z0-9]+ class="(?:entry-title|contents-entry|day-entry|document-entry|fact-text|box-line)"')
+_M = f"[{GAP}{JOIN}{BREAK}{HALF}{_THROUGH}]*"
+_WHOLE = re.compile(f"[0-9]{{4}}{_M}[年〕]{_M}第?{_M}[0-9]+{_M}(?:号|月{_M}[0-9]+{_M}日)")
+_JOINT = re.compile(f"(?<=[^0-9])(?=[^{GAP}{JOIN}])|(?=[{HAN}〕])")
 # One character alone on the last line: it and the one before stay together (孤字不成行).
 _LAST = re.compile(
     f"{BREAK}?(?=(?:[{HAN}]|(?<![{ALNUM}{_THROUGH}])[{ALNUM}])[{CLOSING}{NEVER_FIRST}{HALF}{JOIN}{BREAK}{_THROUGH}]*[\\s{_THROUGH}{_WALL}]*$)"
@@ -65,6 +72,7 @@ def spaced(page: str) -> str:
     tags: list[str] = []
     place = 0
     opened: list[str] = []
+    block = ""
     for piece in _PIECE.finditer(page):
         run.append(page[place : piece.start()])
         place, tag = piece.end(), piece[0]
@@ -74,17 +82,19 @@ def spaced(page: str) -> str:
             run.append((opened.pop() if opened else _THROUGH) if inline[1] else opened[-1])
             tags.append(tag)
             continue
-        made += (_set("".join(run), tags), tag)
-        run, tags = [], []
-    return "".join((*made, _set("".join(run) + page[place:], tags)))
+        made += (_set("".join(run), tags, block), tag)
+        run, tags, block = [], [], tag
+    return "".join((*made, _set("".join(run) + page[place:], tags, block)))
 
 
-def _set(run: str, tags: list[str]) -> str:
+def _set(run: str, tags: list[str], block: str) -> str:
     """One run of text, up to the next tag of a block, with its tags put back."""
     if _WORTHY.search(run):
         for pattern, mark in _RULES:
             run = pattern.sub(mark, run)
         run = _LAST.sub(JOIN, run, count=1)
+        if _RAGGED.match(block):
+            run = _WHOLE.sub(lambda found: _JOINT.sub(JOIN, found[0].replace(BREAK, "")), run)
         run = _ADDRESS.sub(_breakable, run)
     if tags:
         left = iter(tags)

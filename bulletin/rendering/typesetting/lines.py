@@ -82,7 +82,24 @@ def align(line: Any, available: float, *, last: bool) -> float | None:
     extra = available - line.width + start + end
     if how == "justify" and not last and extra > 0 and style["white_space"] in ("normal", "nowrap", "pre-line"):
         share(line, texts, extra)
-    return -start
+    return 0.0 if start and _leads(line) and _begin_outside(line, start) else -start
+
+
+def _leads(box: Any) -> bool:
+    """Whether a leader fills the line: WeasyPrint does so later, from where the line itself begins."""
+    return any(
+        each.is_leader or (isinstance(each, boxes.InlineBox) and _leads(each))
+        for each in box.children
+        if isinstance(each, boxes.Box)
+    )
+
+
+def _begin_outside(line: Any, start: float) -> bool:
+    """Move what stands in a line with a leader, not the line; the leader gets the room that this leaves."""
+    for child in line.children:
+        child.translate(-start, 0)
+    line.children[0].width -= start
+    return True
 
 
 def _is_chinese(language: str | None) -> bool:

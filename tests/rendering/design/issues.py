@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 
 from bulletin import boxes, removing
+from bulletin.richtext import canonical
 from bulletin.snapshot import (
     Consultation,
     Correction,
@@ -26,6 +28,10 @@ from tests.rendering import builders
 ADDRESS = "https://bulletin.example.org/tech-weekly/145/"
 GONE = Removal(kind="withdrawn", on="2021-01-20", reason="发文机关已以新通告替代。")
 DESIGNS = ("classic", "digest")
+LONG_ADDRESS = (
+    "https://www.example.org/regulatory/consultations/2026/notices/guideline-on-variations.html"
+    "?department=quality&section=annex-2&document=EMA/CHMP/12345/2026"
+)
 
 ENGLISH = (
     "The agency has published a draft framework for comparability studies and invites comments from manufacturers.",
@@ -135,6 +141,17 @@ def english(design: str | None = None) -> Snapshot:
     return boxes.with_boxes(
         normal_form(Snapshot(masthead=masthead, issue=issue, parts=(first, second), imprint=imprint))
     )
+
+
+def addressed(design: str | None = None) -> Snapshot:
+    """An English entry whose text says a long address that no hyphen may enter."""
+    address = escape(LONG_ADDRESS)
+    links = (f"{'Long ' * place}see <a href='{address}'>{address}</a>." for place in range(8))
+    said = "".join(f"<p>{each}</p>" for each in links)
+    entry = replace(_english_article(), body_html=canonical(said))
+    first = english(design)
+    part = replace(first.parts[0], sections=(Section(entries=(entry,)),))
+    return normal_form(replace(first, parts=(part,)))
 
 
 def english_paragraphs(count: int, seed: int = 0) -> str:

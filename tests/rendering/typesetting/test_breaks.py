@@ -92,3 +92,11 @@ def test_one_line_of_a_paragraph_stands_alone_on_no_page() -> None:
 def _last_paragraph(bodies: list[str]) -> list[Line]:
     found = [glyph for glyph in glyphs(pdf.typeset(paragraphs.page(bodies, 30), {}).pdf) if glyph.said]
     return paragraph(found[2 * (len(bodies) - 1) :], len(bodies[-1]))
+
+
+@pytest.mark.parametrize("unit", ["1日", "9 号", "<strong>2020</strong>年", "6月"])
+def test_a_figure_stays_with_the_day_or_number_that_it_counts(unit: str) -> None:
+    shown = paragraphs.typed(unit).replace(" ", "")
+    for place in breaks(unit, "格式"):
+        left, right = place.split("|")
+        assert not (left[-1] == shown[-2] and right[0] == shown[-1]), place

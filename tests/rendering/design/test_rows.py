@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from bulletin import rendering
+from bulletin.rendering import Rendered
+from tests.rendering.design import issues
+from tests.rendering.typesetting.positions import Glyph, glyphs, lines
+
+# Edges at which page numbers end: of the page and, in two columns of contents, of the left one.
+EDGES = {"classic": 1, "digest": 3}
+FOOT = 150.0  # In points from the foot of the page: the last place for the first line of contents in columns.
+
+
+def rows(made: Rendered) -> list[list[Glyph]]:
+    return [[glyph for glyph in row if glyph.text.strip()] for row in lines(glyphs(made.pdf))]
+
+
+def said(row: list[Glyph]) -> str:
+    return "".join(glyph.text for glyph in row)
+
+
+@pytest.mark.parametrize("design", issues.DESIGNS)
+def test_page_numbers_stand_below_one_another_whatever_their_lines_begin_with(design: str) -> None:
+    led = [row for row in rows(rendering.render(issues.usual(design))) if re.search(r"\.{4,}\d+$", said(row))]
+    assert any(said(row).startswith("（") for row in led)
+    assert len({round(row[-1].end * 2) for row in led}) <= EDGES[design]
+
+
+@pytest.mark.parametrize("design", issues.DESIGNS)
+def test_no_title_is_broken_within_a_document_number(design: str) -> None:
+    found = [said(row) for row in rows(rendering.render(issues.usual(design)))]
+    assert sum("（2020年第60号）" in row for row in found) >= 3
+    assert not [row for row in found if re.search("（2020(年(第[0-9]*)?)?$", row)]
+
+
+@pytest.mark.parametrize("design", issues.DESIGNS)
+def test_a_long_name_stands_on_one_line(design: str) -> None:
+    issue = issues.lone(design)
+    name = "示例知识产权与医药注册科技信息周报"
+    made = rendering.render(replace(issue, masthead=replace(issue.masthead, title=name)))
+    assert max(glyph.size for row in rows(made) if said(row) == name for glyph in row) > 20
+
+
+@pytest.mark.parametrize("more", range(0, 12, 2))
+def test_contents_in_columns_are_not_begun_at_the_foot_of_page_one(more: int) -> None:
+    issue = issues.usual("digest")
+    highlights = tuple(f"第{place}项要点，请各单位关注。" for place in range(more))
+    made = rendering.render(replace(issue, issue=replace(issue.issue, highlights=highlights)))
+    head = next(row for row in rows(made) if said(row) == "目录")
+    assert head[0].y > FOOT
+
+
+def test_a_page_never_ends_with_the_opening_of_an_article() -> None:
+    for more in range(6):
+        issue = issues.english("digest")
+        highlights = tuple(f"Highlight {place} of this issue." for place in range(more))
+        found = rows(rendering.render(replace(issue, issue=replace(issue.issue, highlights=highlights))))
+        summary = next(row for row in found if said(row).startswith("Threeoffices"))
+        assert [row for row in found if row[0].page == summary[0].page and FOOT / 3 < row[0].y < summary[0].y - 9]
+
+
+def test_an_address_is_never_hyphenated() -> None:
+    ends = [said(row)[-8:] for row in rows(rendering.render(issues.addressed("digest"))) if said(row).endswith("-")]
+    assert ends
+    assert not [end for end in ends if end not in issues.LONG_ADDRESS]
