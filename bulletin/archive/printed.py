@@ -20,6 +20,7 @@ from bulletin.rendering.words import Words, words_for
 
 # What no file system and no header takes in a name, and the characters that turn a line round.
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f"*/:<>?\\|\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+')
+LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +59,16 @@ def full_title(edition: Edition) -> str:
 
 def file_name(edition: Edition, suffix: str, *, revision: bool = False) -> str:
     """The name under which an edition is saved, such as 盈科瑞科技信息周报-第144期-更正版.pdf."""
-    stem = f"{edition.masthead.title}-{number_of(edition)}"
-    if edition.is_corrected:
-        stem += f"-{words_for(edition.masthead.language).corrected_edition}"
-    stem += f"-r{edition.revision}" if revision else ""
-    return f"{safe_name(stem)}.{suffix}"
+    corrected = words_for(edition.masthead.language).corrected_edition if edition.is_corrected else ""
+    tells = (number_of(edition), corrected, f"r{edition.revision}" if revision else "")
+    end = "".join(f"-{each}" for each in tells if each)
+    # What tells editions apart is never cut off.
+    return f"{safe_name(edition.masthead.title[: LONGEST_NAME - len(end)] + end)}.{suffix}"
 
 
 def safe_name(name: str) -> str:
     """A name that every system takes for a file, at most 120 characters."""
-    return " ".join(_NOT_IN_NAMES.sub(" ", name).split()).strip(" .")[:120] or "bulletin"
+    return " ".join(_NOT_IN_NAMES.sub(" ", name).split()).strip(" .")[:LONGEST_NAME] or "bulletin"
 
 
 def day(date: dt.date | None) -> str:

@@ -82,6 +82,7 @@ def _issue_context(edition: Edition, has_attachment: bool) -> dict[str, Any]:
         "masthead": edition.masthead,
         "title": printed.full_title(edition),
         "issue": printed.line(edition),
+        "corrections": contents.corrections(edition) if edition.is_corrected else [],
         "highlights": snapshot.issue.highlights,
         "parts": contents.outline(edition, snapshot, printed.composed(snapshot)),
         "root": settings.SITE_ROOT,

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
 from django.test import Client
 
@@ -27,3 +29,12 @@ def test_only_the_corrected_entry_shows_the_correction(client: Client, corrected
 def test_lists_show_a_corrected_issue_once(client: Client, corrected: Edition) -> None:
     assert client.get("/tech-weekly/").content.decode().count('class="issue-line"') == 1
     assert client.get("/tech-weekly/entries/").content.decode().count('class="found-line"') == corrected.entry_count
+
+
+def test_a_file_is_called_corrected_however_long_the_masthead_is(client: Client, db: None) -> None:
+    of = builders.masthead("long", "长" * 120)
+    builders.corrected(of, builders.release(of, 144))
+    for place, end in (("", "-第144期-更正版.pdf"), ("r2/", "-第144期-更正版-r2.pdf")):
+        name = unquote(client.get(f"/long/144/{place}pdf/")["Content-Disposition"].partition("''")[2])
+        assert name.endswith(end)
+        assert len(name) == 120 + len(".pdf")

@@ -132,6 +132,14 @@ def test_a_corrected_issue_says_so_in_its_subject(smtp: Sink, edition: Edition) 
     assert message["Subject"].strip() == "《科技信息周报》第144期 (corrected edition)"
 
 
+def test_a_corrected_issue_says_in_the_letter_what_was_wrong(smtp: Sink, edition: Edition) -> None:
+    message = sent(smtp, builders.corrected(edition.masthead, edition), "en")
+    plain = " ".join(body(message, "plain").split())
+    assert "1.1.2 It said 三月一日 It should say 四月一日 日期有误。" in plain
+    assert "<del>三月一日</del>" in body(message, "html")
+    assert "/tech-weekly/144/1.1.2/" in body(message, "html")
+
+
 def test_titles_with_markup_are_text_in_both_forms(smtp: Sink, masthead: Masthead) -> None:
     hostile = '<img src=x onerror="alert(1)">{{ 7*7 }}'
     edition = builders.release(masthead, 9, frozen=builders.snapshot(masthead, 9, highlights=(hostile,)))
