@@ -57,7 +57,7 @@ def test_headings_never_skip_a_level(page: str) -> None:
 def test_the_front_tells_of_the_correction_and_the_deadlines(page: str) -> None:
     assert "第145期 更正版" in page
     assert "· 正在征求意见：2021年1月15日截止（10个工作日） 2.1.4 " in page
-    assert "· 本版更正：2.1.3 误：三十日 正：二十日" in page
+    assert "· 本期更正：2.1.3 误：三十日 正：二十日" in page
 
 
 def test_of_a_removed_entry_only_the_sentence_about_it_is_left(page: str) -> None:

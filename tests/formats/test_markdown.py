@@ -49,7 +49,7 @@ def test_depths_are_issue_part_section_entry_and_text(lines: list[str]) -> None:
 def test_the_front_tells_of_the_correction_the_deadlines_and_the_address(issue: Snapshot, lines: list[str]) -> None:
     assert "更正版  " in lines
     assert f"<{ADDRESS}>" in lines
-    assert "- 本版更正：2.1.3 误：三十日 正：二十日" in lines
+    assert "- 本期更正：2.1.3 误：三十日 正：二十日" in lines
     assert any(line.startswith("- 正在征求意见：2021年1月15日截止（10个工作日） 2.1.4 ") for line in lines)
     assert "- 本期随附读者问卷。" in lines
 
@@ -152,5 +152,5 @@ def test_english_issues_have_english_labels() -> None:
     plain = builders.weekly(1)
     found = markdown(replace(plain, masthead=replace(plain.masthead, language="en")))
     assert "**Highlights**" in found
-    assert "Covering: 4 January 2021—15 January 2021" in found
+    assert "Covering: 4 January 2021 – 15 January 2021" in found
     assert "#### 1. " in found

@@ -19,7 +19,7 @@ def test_it_tells_what_is_in_the_issue_and_no_more(issue: Snapshot) -> None:
     assert lines[:3] == ["示例科技信息周报 第145期", "", "更正版"]
     assert ADDRESS in lines
     assert "• 两部门建立知识产权纠纷在线调解机制，二月一日起施行。" in lines
-    assert "• 本版更正：2.1.3 误：三十日 正：二十日" in lines
+    assert "• 本期更正：2.1.3 误：三十日 正：二十日" in lines
     at = lines.index("知识产权信息篇（2021年1月4日—1月15日）")
     assert lines[at + 1 : at + 4] == ["", "【国家级】", ""]
     assert lines[at + 4].startswith("1、最高人民法院办公厅 国家知识产权局办公室关于")

@@ -62,7 +62,7 @@ def test_deadlines_corrections_and_written_notes_stand_on_page_one(document: Doc
     assert "本期随附读者问卷。" in lines
     assert any(line.startswith("正在征求意见：2021年1月15日截止（10个工作日） 2.1.4 ") for line in lines)
     assert any(line.startswith("下期出版前施行：2021年2月1日起施行") for line in lines)
-    assert "本版更正：2.1.3 误：三十日 正：二十日" in lines
+    assert "本期更正：2.1.3 误：三十日 正：二十日" in lines
     assert "往期更正：第144期 1.1.2 误：2020年第54号 正：2020年第55号" in lines
 
 

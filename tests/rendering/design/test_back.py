@@ -57,7 +57,7 @@ def test_without_a_notice_of_its_own_it_points_to_the_official_texts(usual: Snap
 
 def test_the_digest_is_that_of_the_snapshot(classic: Rendered, usual: Snapshot) -> None:
     last = pages.squeezed(classic.pdf, classic.pages)
-    found = re.search("定稿摘要（SHA-256）([0-9a-f]{64})", last)
+    found = re.search("定稿指纹（SHA-256）([0-9a-f]{64})", last)
     assert found
     assert found[1] == snapshot_digest(usual)
 

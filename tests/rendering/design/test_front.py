@@ -48,13 +48,13 @@ def test_corrections_of_earlier_issues_name_the_issue(classic: Rendered) -> None
     front = pages.squeezed(classic.pdf, 1)
     assert "往期更正第144期2.1.3误2020年第54号正2020年第55号上期刊印有误。" in front
     assert "更正版" not in front
-    assert "本版更正" not in front
+    assert "本期更正" not in front
 
 
 def test_a_corrected_edition_says_so_and_what_was_wrong_before_anything_else(corrected: Rendered) -> None:
     front = pages.squeezed(corrected.pdf, 1)
     assert "第145期更正版" in front
-    own = front.partition("本版更正")[2].partition("本期要点")[0]
+    own = front.partition("本期更正")[2].partition("本期要点")[0]
     assert own.startswith("1.1.1最高人民法院办公厅国家知识产权局办公室关于建立在线调解工作机制的通知")
     assert own.endswith("误2021年3月1日起施行正2021年2月1日起施行施行日期误植，特此更正。")
     assert "往期更正第144期2.1.3" in front
@@ -105,7 +105,7 @@ def test_an_english_masthead_says_so_in_english() -> None:
     text = "".join(pages.squeezed(made.pdf, page) for page in range(1, made.pages + 1))
     assert "Thisentrywaswithdrawn" in text
     assert "本条已撤" not in text
-    for word in ("正在征求意见", "文号索引", "版权页", "定稿摘要"):
+    for word in ("正在征求意见", "文号索引", "版权页", "定稿指纹"):
         assert word not in text
     assert "Openforcomment" in text
     assert "Documentsbynumber" in text
