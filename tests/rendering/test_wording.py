@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from bulletin.rendering.clauses import marked
 from bulletin.rendering.facts import facts, rows
 from bulletin.rendering.words import CHINESE, ENGLISH, words_for
 from bulletin.snapshot import Citation, Consultation, EffectiveDate
@@ -81,19 +80,3 @@ def test_short_facts_share_a_line_and_long_ones_do_not() -> None:
         document_type="通告", authorities=("一" * 20,), signed_on="2021-01-01", published_on="2021-01-02"
     )
     assert [len(row) for row in rows(entry, CHINESE)] == [1, 1, 2]
-
-
-@pytest.mark.parametrize(
-    ("text", "mark"),
-    [
-        ("一、指导思想", "clause first"),
-        ("（二）加强协作", "clause"),
-        ("6. 建立工作机制", "clause"),
-        ("第三章 附则", "clause"),
-        ("2. 依法公正原则。不得违反法律。", None),
-        ("一、本办法所称数据，是指下列各项：", None),
-        ("特此通知", None),
-    ],
-)
-def test_typed_headings_of_clauses_are_known_by_their_shape(text: str, mark: str | None) -> None:
-    assert marked(f"<p>{text}</p>") == (f'<p class="{mark}">{text}</p>' if mark else f"<p>{text}</p>")
