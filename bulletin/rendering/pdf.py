@@ -120,6 +120,7 @@ def _laid_out(page: str, fetcher: Fetcher, warm: Warm | None) -> weasyprint.Docu
     document = html.render(font_config=warm.fonts if warm else None, **options)
     for laid_out in document.pages:
         laid_out.bookmarks = [(level, spacing.plain(label), *place) for level, label, *place in laid_out.bookmarks]
+    economy.tidy(len(document.pages))
     return document
 
 

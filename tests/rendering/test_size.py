@@ -47,9 +47,7 @@ def photograph(chance: random.Random) -> bytes:
     return found.getvalue()
 
 
-# WeasyPrint keeps what Pango knows of every line until the last page is drawn: some two MiB for each page.
 @pytest.mark.faults
-@pytest.mark.xfail(reason="an issue of some 230 pages takes 756 MiB, where 500 are promised (G6)", strict=True)
 def test_three_hundred_notices_with_tables_and_pictures_stay_within_bounds(capsys: pytest.CaptureFixture[str]) -> None:
     issue = large()
     confined.version()
