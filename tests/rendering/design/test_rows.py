@@ -7,7 +7,7 @@ import pytest
 
 from bulletin import rendering
 from bulletin.rendering import Rendered
-from tests.rendering.design import issues
+from tests.rendering.design import issues, pages
 from tests.rendering.typesetting.positions import Glyph, glyphs, lines
 
 # Edges at which page numbers end: of the page and, in two columns of contents, of the left one.
@@ -67,3 +67,9 @@ def test_an_address_is_never_hyphenated() -> None:
     ends = [said(row)[-8:] for row in rows(rendering.render(issues.addressed("digest"))) if said(row).endswith("-")]
     assert ends
     assert not [end for end in ends if end not in issues.LONG_ADDRESS]
+
+
+def test_no_page_begins_with_the_source_of_what_the_page_before_tells() -> None:
+    made = rendering.render(issues.large("classic", entries=64))
+    tops = [line for page in range(1, made.pages + 1) for line in pages.lines(made.pdf, page)[:4]]
+    assert not [line for line in tops if line.startswith("原文链接")]
