@@ -80,6 +80,9 @@ TABLE: dict[str, frozenset[Verb]] = {
     "user_administrator": frozenset({Verb.MANAGE_USERS}),
 }
 
+# What these do changes every form of a whole issue, so a membership for one part does not grant them.
+OF_WHOLE_ISSUES = frozenset({Verb.WITHDRAW, Verb.TAKE_DOWN, Verb.REINSTATE})
+
 # Django's permission names, as the admin and import-export ask for them, and the verb that answers.
 # A permission that is not here is nobody's.
 PERMISSIONS: dict[str, Verb] = {
@@ -164,6 +167,8 @@ def may(user: Any, verb: Verb, row: Model | None = None, *, role: str | None = N
     if role and verb not in TABLE[role]:
         return False
     live = memberships(user).filter(role__in=granting)
+    if verb in OF_WHOLE_ISSUES:
+        live = live.filter(part_code="")
     return any(reaches(membership, row) for membership in live)
 
 

@@ -11,6 +11,7 @@ from bulletin.refusal import Refused
 from editorial.models import Entry, Issue
 from editorial.publishing import withdrawing
 from tests.cast import Cast
+from tests.review.changing import also
 from tests.withdrawing.conftest import REF, WRONG
 
 LINES = ("雪豹要点：雪豹通告见第一条",)
@@ -36,6 +37,13 @@ def test_a_further_revision_has_a_stub_at_the_place_and_everything_else_as_it_wa
     assert after.imprint.sign_offs == before.imprint.sign_offs
     assert Edition.objects.filter(pk=edition.pk, pdf_digest=edition.pdf_digest).exists()
     assert Dispatch.objects.count() == 1
+
+
+def test_the_chief_of_one_part_takes_nothing_out_of_a_whole_issue(edition: Edition, cast: Cast) -> None:
+    also(cast.nobody, edition.masthead, "chief", part_code="policy")
+    with pytest.raises(Refused):
+        withdrawing.withdraw(edition, WRONG, ref=REF, by=cast.nobody)
+    assert not Withdrawal.objects.exists()
 
 
 def test_the_entry_answers_410_with_the_reason_and_the_others_go_on(
