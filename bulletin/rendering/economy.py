@@ -22,7 +22,7 @@ from bulletin.rendering.typesetting.hooks import Lean
 LEVEL = 6
 # What only lists, footnotes and notes ask for; WeasyPrint's own style sheet gives them to every element of a page.
 SELDOM = frozenset({"marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
-# Of fewer pages, what layout leaves behind is not worth looking for: looking takes a fiftieth of a render.
+# Of fewer pages, what layout leaves behind is not worth looking for: looking takes a sixteenth of a render.
 LONG = 60
 
 _plain_references = pydyf.PDF.page_references.fget

@@ -21,6 +21,7 @@ from tests.rendering import builders, issues
 
 MEBIBYTE = 1024 * 1024
 NOTICES, TABLES, PICTURES = 300, 20, 40
+MOST_SECONDS = 30  # Of processor time.
 
 
 def large() -> Snapshot:
@@ -54,11 +55,11 @@ def test_three_hundred_notices_with_tables_and_pictures_stay_within_bounds(capsy
     assert confined._ZYGOTE.process is not None
     began = time.perf_counter()
     with Watch(confined._ZYGOTE.process.pid) as watch:
-        # How long it waits for a busy machine is no verdict; how long it works is, by the limit on processor time.
-        made = rendering.render(issue, limits=Limits(wall=900))
+        # How long it waits for a busy machine is no verdict; how long it works is: beyond the limit it is refused.
+        made = rendering.render(issue, limits=Limits(cpu=MOST_SECONDS, wall=900))
     seconds = time.perf_counter() - began
     with capsys.disabled():
-        print(f"\n{NOTICES} notices: {made.pages} pages, {seconds:.1f} s (at most 30), {watch.peak // 1024} MiB")  # noqa: T201
+        print(f"\n{NOTICES} notices: {made.pages} pages, {seconds:.1f} s on this machine, {watch.peak // 1024} MiB")  # noqa: T201
     assert watch.peak <= 500 * 1024
     assert len(made.pdf) <= 15 * MEBIBYTE
 
