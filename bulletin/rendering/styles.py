@@ -24,8 +24,8 @@ def sheet(design: str) -> str:
 
 
 def families() -> frozenset[str]:
-    """The fonts that the sheets of all designs name, and the two that stand in for any other."""
-    named = re.findall(r"\bfont(?:-family)?:([^;}]*)", "".join(map(sheet, DESIGNS)))
+    """The fonts that the sheets of all designs name, in tokens and in rules, and the two that stand in for any other."""
+    named = re.findall(r"(?:--(?:sans|serif|kai)|\bfont(?:-family)?):([^;}]*)", "".join(map(sheet, DESIGNS)))
     return frozenset({"serif", "sans-serif", *re.findall('"([^"]+)"', " ".join(named))})
 
 

@@ -69,6 +69,10 @@ def test_a_font_is_embedded_only_as_its_makers_allow(permission: int, told: str,
     assert with_fonts(TYPESET, tmp_path) == told
 
 
+def test_the_faces_that_are_printed_in_are_those_that_are_named() -> None:
+    assert {"Noto Sans CJK SC", "Noto Serif CJK SC", "LXGW WenKai"} <= styles.families()
+
+
 def test_another_revision_of_a_font_or_its_absence_is_another_renderer(tmp_path: Path) -> None:
     family = next(iter(sorted(name for name in styles.families() if "CJK" in name)))
     versions = []
