@@ -24,7 +24,7 @@ def sheet(design: str) -> str:
 
 
 def families() -> frozenset[str]:
-    """The fonts that the sheets of all designs name, in tokens and in rules, and the two that stand in for any other."""
+    """The fonts that the sheets of all designs name, in tokens and in rules, and the two that stand in for others."""
     named = re.findall(r"(?:--(?:sans|serif|kai)|\bfont(?:-family)?):([^;}]*)", "".join(map(sheet, DESIGNS)))
     return frozenset({"serif", "sans-serif", *re.findall('"([^"]+)"', " ".join(named))})
 
