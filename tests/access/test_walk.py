@@ -28,8 +28,7 @@ OF_A_MASTHEAD |= {"edition_id", "withdrawal_id", "undoing_id"}
 AT_A_MASTHEAD = [
     address
     for address in ON_THE_DESK
-    if OF_A_MASTHEAD & set(address.arguments)
-    and not any(name in address.name for name in OF_THE_HOUSE)
+    if OF_A_MASTHEAD & set(address.arguments) and not any(name in address.name for name in OF_THE_HOUSE)
 ]
 # One-click unsubscription (RFC 8058) comes from a mail program; the language button stands on pages that caches share.
 WITHOUT_TOKEN = {"delivery:unsubscribe", "archive:language"}
