@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Who looks at a page: the first of these who may. The chief sees nearly everything.
 READERS = ("chief", "user_administrator", "subscription_manager")
 # Files, which are no pages, and previews, which forbid every script and axe with them: their page is the archive's.
-FILES = ("_pdf", "_galley", "_sheet", "_export", "_preview_html", "_row_preview")
+FILES = ("_pdf", "_galley", "_sheet", "_export", "_preview_html", "_row_preview", "_stored_html", "_stored_json")
 SEVERE = {"serious", "critical"}
 # What other people wrote: a mark that its elements carry, and why it is left to them.
 THIRD_PARTIES = {
