@@ -6,11 +6,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 
 from bulletin import rendering, store
 from bulletin import snapshot as shape
-from bulletin.models import Edition, Masthead
+from bulletin.models import Edition, Masthead, guards
 from bulletin.refusal import Refused
 from editorial.backfile import bringing, correcting, originals, reading
 from editorial.intake import receiving
@@ -176,18 +177,11 @@ def test_verification_compares_the_file_itself_and_renders_the_page_alone(
 
 
 @pytest.mark.usefixtures("unrendered")
-def test_a_pdf_that_is_not_the_file_that_the_imprint_names_is_found(
-    pdf_row: BackIssue, cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_pdf_that_is_not_the_file_that_the_imprint_names_is_found(pdf_row: BackIssue, cast: Cast) -> None:
     other = store.released().put(b"%PDF-1.7 another file %%EOF")
     recorded(pdf_row.batch, cast)
-    found = Edition.objects.get(number=15)
-    found.pdf_digest = other
-    monkeypatch.setattr(Edition.objects, "order_by", lambda *_args: _Rows([found]))
+    guards.remove(connection)
+    Edition.objects.filter(number=15).update(pdf_digest=other)
+    guards.install(connection)
     with pytest.raises(CommandError, match="not the original file"):
         verified()
-
-
-class _Rows(list[Edition]):
-    def iterator(self, chunk_size: int) -> list[Edition]:
-        return self
