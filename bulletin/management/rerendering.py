@@ -14,6 +14,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
+from django.utils import translation
+from django.utils.translation import get_language
+
 from bulletin import rendering
 from bulletin.management import checking
 from bulletin.models import Edition
@@ -52,7 +55,8 @@ def remade(snapshot: Snapshot) -> Remade:
 def in_order(work: Callable[[Item], Result], items: Iterable[Item], jobs: int) -> Iterator[Result]:
     """The results in the order of the items, ``jobs`` at once and never more than a few ahead."""
     waiting: deque[Future[Result]] = deque()
-    with ThreadPoolExecutor(jobs) as pool:
+    # A thread begins in the default language, not in that of whoever asked.
+    with ThreadPoolExecutor(jobs, initializer=translation.activate, initargs=(get_language() or "en",)) as pool:
         for item in items:
             waiting.append(pool.submit(work, item))
             if len(waiting) >= jobs * AHEAD:
