@@ -10,7 +10,7 @@ from typing import Any
 from bulletin import recording, rendering, store
 from bulletin.boxes import with_boxes
 from bulletin.management import rerendering
-from bulletin.models import Edition, Masthead
+from bulletin.models import Edition, Masthead, Withdrawal
 from bulletin.richtext import canonical
 from bulletin.snapshot import (
     AttestedLine,
@@ -127,4 +127,8 @@ def numbered(number: int) -> Snapshot:
 def recorded(snapshot: Snapshot, made: rendering.Rendered) -> Edition:
     html, pdf = (recording.Blob(store.released().put(each), len(each)) for each in (made.html, made.pdf))
     rendition = recording.Rendition(html=html, pdf=pdf, pages=made.pages, renderer=made.renderer)
-    return recording.record(snapshot, rendition, released_at=RELEASED_AT)
+    edition = recording.record(snapshot, rendition, released_at=RELEASED_AT)
+    for entry in snapshot.entries():
+        if entry.removal:
+            Withdrawal.objects.create(edition=edition, ref=entry.ref or "", reason="已更正。", by="主编", at=RELEASED_AT)
+    return edition
