@@ -130,5 +130,6 @@ def recorded(snapshot: Snapshot, made: rendering.Rendered) -> Edition:
     edition = recording.record(snapshot, rendition, released_at=RELEASED_AT)
     for entry in snapshot.entries():
         if entry.removal:
-            Withdrawal.objects.create(edition=edition, ref=entry.ref or "", reason="已更正。", by="主编", at=RELEASED_AT)
+            given = {"reason": "已更正。", "by": "主编", "at": RELEASED_AT}
+            Withdrawal.objects.create(edition=edition, ref=entry.ref or "", **given)
     return edition
