@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-RUN_PACKAGES = ["fonts-noto-cjk", "libharfbuzz-subset0", "libpango-1.0-0", "libpangoft2-1.0-0", "libmagic1", "gettext"]
+RUN_PACKAGES = ["fonts-noto-cjk", "fonts-lxgw-wenkai", "libharfbuzz-subset0", "libpango-1.0-0", "libpangoft2-1.0-0"]
+RUN_PACKAGES += ["libmagic1", "gettext"]
 TEST_PACKAGES = ["postgresql", "default-jdk-headless", "libjaxb-java", "libistack-commons-java", "poppler-utils"]
 TEST_PACKAGES += ["strace", "libatomic1"]
 TOOLS = ["sh", "dirname", "cat", "cksum", "grep", "env"]
