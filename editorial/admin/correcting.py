@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -14,16 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bulletin.refusal import Refused
 from editorial.admin import correction_page
 from editorial.admin.base import person, refusals_shown, show_on
-from editorial.admin.correction_page import BeginForm, WordForm
+from editorial.admin.correction_forms import BeginForm, StepForm, WordForm
 from editorial.admin.rows import entry_in, issue_for, sent, to_issue
 from editorial.drafting import published
 from editorial.models import Entry, Issue, Part, Section
 from editorial.publishing import correcting, wording
 from editorial.roles import Verb
-
-
-class StepForm(forms.Form):
-    act = forms.ChoiceField(choices=[("take-up", "take-up"), ("put-back", "put-back")])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

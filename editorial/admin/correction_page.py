@@ -7,66 +7,27 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from bulletin import recording
 from bulletin import snapshot as shape
 from editorial import roles
 from editorial.admin import panels
 from editorial.admin.base import person
-from editorial.admin.rows import SeenForm
+from editorial.admin.correction_forms import BeginForm, WordForm
 from editorial.admin.site import desk
 from editorial.drafting import published
 from editorial.drafting.errata import Line
 from editorial.models import Correction, Entry, Issue
-from editorial.publishing import correcting, wording
+from editorial.publishing import correcting
 from editorial.review import corrected, differences, wordings
 from editorial.review.corrected import Ground
 from editorial.review.differences import Change
 from editorial.review.facts import Facts, gather
 from editorial.roles import Verb
-
-
-class BeginForm(forms.Form):
-    kind = forms.ChoiceField(choices=Correction.Kind.choices, widget=forms.RadioSelect, required=False)
-    reason = forms.CharField(
-        label=gettext_lazy("What is to be corrected, and why"),
-        help_text=gettext_lazy("For the desk and its trail; readers see the lines that you word later."),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-class WordForm(SeenForm):
-    """One line; ``place`` is the ref that it is about, "" for the front matter."""
-
-    place = forms.RegexField(
-        r"^([1-9]\d{0,3}(\.[1-9]\d{0,3}){0,2})?$", required=False, empty_value="", widget=forms.HiddenInput
-    )
-    wrong = forms.CharField(
-        label=gettext_lazy("printed was"),
-        required=False,
-        max_length=wording.LONGEST,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    right = forms.CharField(
-        label=gettext_lazy("should be"),
-        required=False,
-        max_length=wording.LONGEST,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    note = forms.CharField(
-        label=gettext_lazy("note"),
-        required=False,
-        max_length=wording.LONGEST,
-        widget=forms.Textarea(attrs={"rows": 1}),
-    )
 
 
 @dataclass(frozen=True)
