@@ -7,6 +7,13 @@ import re
 
 # Of a full turn of hues, and of full colour.
 REDDISH, GREYISH = 20 / 360, 0.3
+# The least contrast of text and paper (WCAG 2.2, 1.4.3).
+READABLE = 4.5
+
+
+def is_fit_for_titles(text: str) -> bool:
+    """Whether a text is a colour in which the titles of an issue may stand: one that can be read, and no red."""
+    return is_colour(text) and is_readable(text) and not is_red(text)
 
 
 def is_colour(text: str) -> bool:
@@ -18,6 +25,10 @@ def contrast_with_white(colour: str) -> float:
     """The contrast ratio of WCAG 2.2 between a colour and white, from 1 to 21."""
     linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in _shares(colour)]
     return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+
+
+def is_readable(colour: str) -> bool:
+    return contrast_with_white(colour) >= READABLE
 
 
 def is_red(colour: str) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import html
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
+
+from bulletin import colours
 
 ACCENT = "#1f3a5f"
 INK, QUIET, RULE, TINT = "#222222", "#5f6368", "#d9dce0", "#f6f7f8"
@@ -44,7 +44,7 @@ class Looks:
 
     @classmethod
     def of(cls, accent: str | None) -> Looks:
-        color = accent if accent and re.fullmatch("#[0-9a-f]{6}", accent) else ACCENT
+        color = accent if accent and colours.is_fit_for_titles(accent) else ACCENT
         cell = f"border:1px solid {RULE};padding:6px 8px;vertical-align:top;text-align:left"
         return cls(
             page=f"margin:0;padding:0;background-color:#ffffff;{_FONT}",
@@ -81,9 +81,4 @@ def block(text: str, look: str) -> str:
 
 
 def heading(level: int, text: str, look: str) -> str:
-    """One of the page's own; those of a text are lowered below it."""
-    return f'<h{level} class="own" style="{look}">{html.escape(text)}</h{level}>\n'
-
-
-def joined(pieces: Iterable[str]) -> str:
-    return "".join(pieces)
+    return f'<h{level} style="{look}">{html.escape(text)}</h{level}>\n'

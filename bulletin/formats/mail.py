@@ -6,7 +6,6 @@ Every look stands in the element itself; a picture is named by its address in th
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -14,22 +13,16 @@ from bulletin import richtext
 from bulletin.formats import told
 from bulletin.formats.front import front_of, labelled, numbered, removed, title_of
 from bulletin.formats.front import imprint as imprint_of
-from bulletin.formats.inline_styles import Looks, block, heading, joined
-from bulletin.formats.mail_text import blocks
+from bulletin.formats.inline_styles import Looks, block, heading
+from bulletin.formats.mail_text import body
 from bulletin.rendering.facts import Fact
-from bulletin.rendering.outline import lowered
 from bulletin.rendering.words import words_for
 from bulletin.snapshot import Attachment, Entry, Imprint, Part, Section, Snapshot
-
-_OWN = ' class="own"'
-_BARE = re.compile(r"<h[1-6]>")
 
 
 def mail_html(snapshot: Snapshot) -> bytes:
     """The page. Raises Refused for a text that is not in canonical form."""
-    made = _Made(snapshot)
-    page = lowered(joined(made.page())).replace(_OWN, "")
-    return _BARE.sub(lambda opening: f'{opening[0][:-1]} style="{made.looks.subheading}">', page).encode()
+    return "".join(_Made(snapshot).page()).encode()
 
 
 class _Made:
@@ -101,7 +94,7 @@ class _Made:
         if entry.editor_note:
             yield block(labelled(Fact(words.editor_note, entry.editor_note), words), looks.quote)
         yield block(entry.standfirst, looks.quote) if entry.standfirst else ""
-        yield from blocks(entry, self.front.address, looks)
+        yield body(entry, self.front.address, looks, level)
         yield from self._attachments(entry.attachments)
         signature = [*entry.signed_by, words.date(entry.signed_on) if entry.signed_by else ""]
         yield from (block(line, looks.signature) for line in signature if line)

@@ -1,26 +1,27 @@
-"""The text of an entry with the look of every block and link written into it; headings stay bare for their level."""
+"""The text of an entry with the look of every block and link written into it, its headings below that of the entry."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bulletin import markup, richtext
 from bulletin.formats.inline_styles import Looks
 from bulletin.formats.pictures import address_of
 from bulletin.markup import Element, Run
+from bulletin.rendering.outline import lowered
 from bulletin.snapshot import Entry
 
 _LINK = re.compile(r'<a href="')
+_HEADING = re.compile(r"<h([1-6])>")
 
 
-def blocks(entry: Entry, address: str, looks: Looks) -> Iterator[str]:
-    """Every block of the text. Raises Refused when it is not in canonical form."""
+def body(entry: Entry, address: str, looks: Looks, level: int) -> str:
+    """Every block of the text; ``level`` is that of the entry's heading. Raises Refused when it is not canonical."""
     written = _Written(entry, address, looks)
-    for element in richtext.tree(entry.body_html or "").elements:
-        yield written.block(element) + "\n"
+    blocks = (written.block(element) + "\n" for element in richtext.tree(entry.body_html or "").elements)
+    return _HEADING.sub(rf'<h\1 style="{looks.subheading}">', lowered("".join(blocks), above=level))
 
 
 @dataclass(frozen=True, slots=True)

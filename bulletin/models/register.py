@@ -13,8 +13,6 @@ from django.utils.translation import pgettext_lazy
 
 from bulletin import colours
 
-# The least contrast of text and paper (WCAG 2.2, 1.4.3).
-READABLE = 4.5
 RESERVED_CODES = frozenset({"desk", "site", "static", "subscription"})
 
 
@@ -34,7 +32,7 @@ def validate_accent(colour: str) -> None:
     """Raises ValidationError for what is no colour, for one too pale to be read (WCAG 1.4.3), and for a red."""
     if not colours.is_colour(colour):
         raise ValidationError(_("Write the colour as # and six digits from 0 to 9 and a to f, such as #1f3a5f."))
-    if colours.contrast_with_white(colour) < READABLE:
+    if not colours.is_readable(colour):
         raise ValidationError(_("This colour is too pale to be read on white paper; choose a darker one."))
     if colours.is_red(colour):
         raise ValidationError(_("Red heads are for official documents, which this is not; choose another colour."))

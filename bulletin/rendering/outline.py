@@ -11,21 +11,22 @@ _HEADING = re.compile(r"<(/?)h([1-6])(>| class)")
 DEEPEST = 6
 
 
-def lowered(page: str, *, marked: bool = False) -> str:
+def lowered(page: str, *, marked: bool = False, above: int = 1) -> str:
     """The page with every body heading one below the nearest heading that is above it in rank (PDF/UA 7.4.2).
 
     ``marked`` ones bear a class that tells how deep below their entry they are, whatever level that is in the issue.
+    ``above`` is the level that stands over the first of them, for a body without the page around it.
     """
-    levels = _Levels(marked)
+    levels = _Levels(marked, above)
     return _HEADING.sub(levels.rewritten, page)
 
 
 class _Levels:
     """The rank of the entry's heading and, inside its body, the source ranks that are open."""
 
-    def __init__(self, marked: bool) -> None:
+    def __init__(self, marked: bool, above: int) -> None:
         self.marked = marked
-        self.above = 1
+        self.above = above
         self.open: list[int] = []
         self.level = 1
         self.ours = True

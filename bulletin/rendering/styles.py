@@ -30,11 +30,11 @@ def families() -> frozenset[str]:
 
 
 def tokens(accent: str | None) -> str:
-    """What a masthead has of its own, to stand after the sheet; what is no colour is left out, and so is a red.
+    """What a masthead has of its own, to stand after the sheet; a colour that the desk does not take is left out.
 
-    The desk takes neither; a snapshot may come from elsewhere.
+    A snapshot may come from elsewhere.
     """
-    taken = accent and colours.is_colour(accent) and not colours.is_red(accent)
+    taken = accent and colours.is_fit_for_titles(accent)
     return f":root {{ --accent: {accent} }}" if taken else ""
 
 

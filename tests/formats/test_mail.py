@@ -71,6 +71,16 @@ def test_words_are_words(page: str) -> None:
     assert page.count("<script") == 0
 
 
+def test_words_that_look_like_our_own_marks_are_words_too(issue: Snapshot) -> None:
+    entry = builders.entry(
+        title='标签 <h4 class="own"> 的用法', body_html='<h4>写作 class="own"</h4><p>写作 class="own" 即可。</p>'
+    )
+    page = mail_html(replace(issue, parts=(Part(sections=(Section(entries=(entry,)),)),))).decode()
+    words = html.document_fromstring(page).text_content()
+    assert words.count('写作 class="own"') == 2
+    assert '标签 <h4 class="own"> 的用法' in words
+
+
 def test_the_address_of_a_source_is_legible_and_no_other_scheme_is_linked(issue: Snapshot) -> None:
     entry = builders.entry(source_url="javascript:alert(1)", title="甲<乙")
     part = Part(sections=(Section(entries=(entry, replace(entry, source_url="https://example.org/a?b=1&c=2"))),))
@@ -85,6 +95,8 @@ def test_the_colour_is_that_of_the_masthead_and_nothing_else(issue: Snapshot) ->
     assert "color:#0a5c36" in page
     forged = mail_html(replace(issue, masthead=replace(issue.masthead, accent='red"onload="x'))).decode()
     assert "onload" not in forged
+    red = mail_html(replace(issue, masthead=replace(issue.masthead, accent="#c00000"))).decode()
+    assert "#c00000" not in red
     assert Looks.of(None).part in mail_html(replace(issue, masthead=replace(issue.masthead, accent=None))).decode()
 
 

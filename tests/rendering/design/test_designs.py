@@ -33,6 +33,10 @@ def test_other_colours_are_taken(colour: str) -> None:
     assert colour in styles.tokens(colour)
 
 
+def test_a_colour_too_pale_to_be_read_is_left_out() -> None:
+    assert styles.tokens("#9ec5ff") == ""
+
+
 @pytest.mark.parametrize("colour", [None, "", "red", "#FFF", "#1f3a5f; } body { display: none"])
 def test_what_is_no_colour_is_left_out(colour: str | None) -> None:
     assert styles.tokens(colour) == ""
