@@ -41,9 +41,8 @@ class Box:
 
 def with_boxes(snapshot: Snapshot) -> Snapshot:
     """The snapshot with its boxes computed anew after the sentences that were written by hand."""
-    written = tuple(each for each in snapshot.issue.boxes if isinstance(each, str))
     computed = tuple(box for box in _computed(snapshot) if box.lines)
-    return replace(snapshot, issue=replace(snapshot.issue, boxes=written + computed))
+    return replace(snapshot, issue=replace(snapshot.issue, boxes=snapshot.issue.written_boxes() + computed))
 
 
 def _computed(snapshot: Snapshot) -> Iterator[Box]:

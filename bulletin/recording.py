@@ -107,7 +107,7 @@ def edition_title(snapshot: shape.Snapshot) -> str:
 
 def number_label(snapshot: shape.Snapshot) -> str:
     """The number as it is printed."""
-    return snapshot.issue.number_label or words_for(snapshot.masthead.language).number.format(snapshot.issue.number)
+    return words_for(snapshot.masthead.language).issue_number(snapshot.issue.number_label, snapshot.issue.number)
 
 
 def _edition_columns(snapshot: shape.Snapshot, rendition: Rendition) -> dict[str, object]:

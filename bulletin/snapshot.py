@@ -59,6 +59,9 @@ class Issue:
     highlights: tuple[str, ...] = ()
     boxes: tuple[Box | str, ...] = ()
 
+    def written_boxes(self) -> tuple[str, ...]:
+        return tuple(each for each in self.boxes if isinstance(each, str))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
@@ -211,9 +214,13 @@ class Snapshot:
     def entries(self) -> tuple[Entry, ...]:
         return tuple(entry for part in self.parts for section in part.sections for entry in section.entries)
 
+    def is_own(self, correction: Correction) -> bool:
+        """Whether a line is about this very number, which an earlier revision of it got wrong."""
+        return correction.number is not None and correction.number == self.issue.number
+
     def is_corrected(self) -> bool:
         """更正版: whether it says what an earlier revision of the same number got wrong."""
-        return any(each.number is not None and each.number == self.issue.number for each in self.corrections)
+        return any(map(self.is_own, self.corrections))
 
 
 def digest(value: Any) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bulletin.rendering import facts
 from bulletin.rendering import front as printed
 from bulletin.rendering.facts import Fact
 from bulletin.rendering.pieces import CorrectionLine
 from bulletin.rendering.words import Words, words_for
-from bulletin.snapshot import Entry, Imprint, Removal, Snapshot
+from bulletin.snapshot import Entry, Imprint, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,18 @@ class Front:
         """The dates with their labels."""
         return [labelled(each, words) for each in self.dates]
 
+    def lists(self, words: Words) -> list[tuple[str, tuple[str, ...]]]:
+        """What is listed under a heading each, as far as there is any."""
+        found = [(words.highlights, self.highlights), (words.boxes, self.notes)]
+        return [(heading, lines) for heading, lines in found if lines]
+
 
 def front_of(snapshot: Snapshot) -> Front:
     words, issue = words_for(snapshot.masthead.language), snapshot.issue
-    number = issue.number_label or (words.number.format(issue.number) if issue.number is not None else "")
     return Front(
-        title=snapshot.masthead.title or issue.title or "",
-        number=number,
-        dates=tuple(_dates(snapshot, words)),
+        title=printed.name(snapshot),
+        number=words.issue_number(issue.number_label, issue.number),
+        dates=printed.dateline(snapshot, words),
         corrected=words.corrected_edition if snapshot.is_corrected() else "",
         address=(snapshot.imprint.address or "") if snapshot.imprint else "",
         highlights=issue.highlights,
@@ -55,55 +60,30 @@ def labelled(fact: Fact, words: Words) -> str:
     return f"{fact.label}{words.colon}{fact.text}"
 
 
-def numbered(number: int | None, title: str, words: Words) -> str:
-    """The title under its number, as the reader of bulletins knows it."""
-    if number is None:
-        return title
-    return f"{number}. {title}" if words.months else f"{number}、{title}"
-
-
 def title_of(entry: Entry, words: Words) -> str:
     return words.removed if entry.removal else entry.title
 
 
-def spanned(title: str, period: str, words: Words) -> str:
-    """A title with the period that it covers."""
-    if not period:
-        return title
-    return f"{title} ({period})" if words.months else f"{title}（{period}）"
-
-
-def _dates(snapshot: Snapshot, words: Words) -> Iterator[Fact]:
-    issue = snapshot.issue
-    dated_on = words.date(issue.dated_on)
-    if dated_on and snapshot.imprint and snapshot.imprint.back_issue:
-        dated_on = words.late.format(dated_on)
-    period = words.period(issue.covers_from_on, issue.covers_to_on)
-    plain = ((words.dated_on, dated_on), (words.coverage, period), (words.publisher, snapshot.masthead.publisher))
-    yield from (Fact(label, text) for label, text in plain if text)
-
-
 def _notes(snapshot: Snapshot, words: Words) -> Iterator[str]:
-    yield from (each for each in snapshot.issue.boxes if isinstance(each, str))
+    yield from snapshot.issue.written_boxes()
     for box in printed.boxes(snapshot, words):
         for row in box.rows:
-            told = f"{box.title}{words.colon}{spanned(row.lead, row.note, words)}"
+            told = f"{box.title}{words.colon}{words.note(row.lead, row.note)}"
             yield from (f"{told} {each.ref} {each.title}" for each in row.entries)
     yield from (correction(words.corrected_box, each.line, words) for each in printed.corrected(snapshot, words))
     yield from (correction(words.corrections, each, words) for each in printed.corrections(snapshot))
 
 
-def imprint(found: Imprint, words: Words) -> list[Fact]:
+def imprint(found: Imprint, words: Words) -> tuple[Fact, ...]:
     """Who answers for the issue, in a few lines: departments, revision, who signed, and how to reach them."""
     signed = [f"{words.stages.get(each.stage, each.stage)} {each.by}" for each in found.sign_offs]
-    plain = (
+    return facts.labelled(
         (words.departments, words.comma.join(found.departments)),
         (words.revision, words.revision_number.format(found.revision)),
         (words.sign_offs, words.comma.join(dict.fromkeys(signed))),
         (words.override, found.override),
         (words.contact, found.contact),
     )
-    return [Fact(label, text) for label, text in plain if text]
 
 
 def correction(label: str, found: CorrectionLine, words: Words) -> str:
@@ -111,9 +91,3 @@ def correction(label: str, found: CorrectionLine, words: Words) -> str:
     told = ((words.wrong, found.wrong), (words.right, found.right))
     pieces = [f"{name}{words.colon}{text}" for name, text in told if text]
     return " ".join(filter(None, (f"{label}{words.colon}{found.place}", *pieces, found.note)))
-
-
-def removed(removal: Removal, words: Words) -> str:
-    """When and why nothing stands at a place any more."""
-    pattern = words.taken_down if removal.kind == "taken-down" else words.withdrawn
-    return words.colon.join(filter(None, (pattern.format(words.date(removal.on)), removal.reason)))

@@ -11,10 +11,11 @@ from itertools import chain
 
 from bulletin import richtext
 from bulletin.formats import told
-from bulletin.formats.front import front_of, labelled, numbered, removed, title_of
+from bulletin.formats.front import front_of, labelled, title_of
 from bulletin.formats.front import imprint as imprint_of
 from bulletin.formats.inline_styles import Looks, block, heading
 from bulletin.formats.mail_text import body
+from bulletin.rendering import facts
 from bulletin.rendering.facts import Fact
 from bulletin.rendering.words import words_for
 from bulletin.snapshot import Attachment, Entry, Imprint, Part, Section, Snapshot
@@ -52,24 +53,17 @@ class _Made:
         yield block(second, looks.number) if second else ""
         yield from (block(line, looks.quiet) for line in front.lines(self.words))
         yield self._linked(Fact(self.words.address, front.address, front.address), looks.quiet) if front.address else ""
-        for title, lines in ((self.words.highlights, front.highlights), (self.words.boxes, front.notes)):
-            if lines:
-                yield f'<section style="{looks.box}">\n'
-                yield block(title, looks.box_title)
-                yield from (block(f"· {line}", looks.box_line) for line in lines)
-                yield "</section>\n"
+        for title, lines in front.lists(self.words):
+            yield f'<section style="{looks.box}">\n'
+            yield block(title, looks.box_title)
+            yield from (block(f"· {line}", looks.box_line) for line in lines)
+            yield "</section>\n"
 
     def _part(self, part: Part) -> Iterator[str]:
-        words, level = self.words, 2 + bool(part.title)
+        level = 2 + bool(part.title)
         if part.title:
             yield heading(2, part.title, self.looks.part)
-        period = words.period(part.covers_from_on, part.covers_to_on)
-        signed = (
-            (words.coverage, period),
-            (words.compiler, part.compiler),
-            (words.compiled_on, words.date(part.compiled_on)),
-        )
-        line = [labelled(Fact(label, text), words) for label, text in signed if text]
+        line = [labelled(fact, self.words) for fact in facts.of_part(part, self.words)]
         yield block("　".join(line), self.looks.quiet) if line else ""
         yield from chain.from_iterable(self._section(section, level) for section in part.sections)
 
@@ -84,20 +78,19 @@ class _Made:
     def _entry(self, entry: Entry, level: int) -> Iterator[str]:
         words, looks = self.words, self.looks
         lang = entry.language if entry.language and entry.language != self.language else ""
-        title = numbered(entry.number, title_of(entry, words), words)
+        title = words.numbered(entry.number, title_of(entry, words))
         yield f'<section lang="{html.escape(lang)}">\n' if lang else "<section>\n"
         yield heading(level, title, looks.entry)
         if entry.removal:
-            yield block(removed(entry.removal, words), looks.quiet)
-        facts = [*told.byline(entry, words), *told.all_facts(entry, words)]
-        yield from (self._linked(fact, looks.quiet) for fact in facts)
+            yield block(facts.removal(entry.removal, words), looks.quiet)
+        for fact in (*told.byline(entry, words), *told.all_facts(entry, words)):
+            yield self._linked(fact, looks.quiet)
         if entry.editor_note:
             yield block(labelled(Fact(words.editor_note, entry.editor_note), words), looks.quote)
         yield block(entry.standfirst, looks.quote) if entry.standfirst else ""
         yield body(entry, self.front.address, looks, level)
         yield from self._attachments(entry.attachments)
-        signature = [*entry.signed_by, words.date(entry.signed_on) if entry.signed_by else ""]
-        yield from (block(line, looks.signature) for line in signature if line)
+        yield from (block(line, looks.signature) for line in told.signature(entry, words))
         address = richtext.safe_href(entry.source_url or "")
         yield self._linked(Fact(words.original, address, address), looks.quiet) if address else ""
         yield "</section>\n"

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from bulletin import richtext
 from bulletin.formats import told
-from bulletin.formats.front import Front, front_of, numbered, removed, spanned, title_of
+from bulletin.formats.front import Front, front_of, title_of
 from bulletin.formats.front import imprint as imprint_of
 from bulletin.formats.markdown_text import BREAK, blocks, escaped, linked
 from bulletin.formats.text import one_line
+from bulletin.rendering import facts
 from bulletin.rendering.facts import Fact
 from bulletin.rendering.words import Words, words_for
 from bulletin.snapshot import Attachment, Entry, Imprint, Part, Section, Snapshot
@@ -36,10 +37,9 @@ def _front(front: Front, words: Words) -> Iterator[str]:
     yield ISSUE + escaped(front.name) if front.name else ""
     dates = [escaped(front.corrected), *(_labelled(each, words) for each in front.dates), linked(front.address)]
     yield BREAK.join(filter(None, dates))
-    for heading, lines in ((words.highlights, front.highlights), (words.boxes, front.notes)):
-        if lines:
-            yield f"**{heading}**"
-            yield "\n".join(f"- {escaped(line)}" for line in lines)
+    for heading, lines in front.lists(words):
+        yield f"**{heading}**"
+        yield "\n".join(f"- {escaped(line)}" for line in lines)
 
 
 def _imprint(imprint: Imprint, notice: str | None, words: Words) -> str:
@@ -50,11 +50,10 @@ def _imprint(imprint: Imprint, notice: str | None, words: Words) -> str:
 def _part(part: Part, address: str, words: Words) -> Iterator[str]:
     if part.title:
         period = words.period(part.covers_from_on, part.covers_to_on)
-        yield PART + escaped(spanned(part.title, period, words))
+        yield PART + escaped(words.note(part.title, period))
     for section in part.sections:
         yield from _section(section, address, words)
-    signed = ((words.compiled_on, words.date(part.compiled_on)), (words.compiler, part.compiler))
-    yield BREAK.join(f"{label}{words.colon}{escaped(text)}" for label, text in signed if text and part.compiler)
+    yield BREAK.join(_labelled(each, words) for each in told.compiled(part, words))
 
 
 def _section(section: Section, address: str, words: Words) -> Iterator[str]:
@@ -69,16 +68,16 @@ def _section(section: Section, address: str, words: Words) -> Iterator[str]:
 def _entry(entry: Entry, issue: str, words: Words) -> Iterator[str]:
     address = richtext.safe_href(entry.source_url or "") or ""
     bare = any(each in entry.title for each in "[]")
-    yield ENTRY + numbered(entry.number, linked("" if bare else address, title_of(entry, words)), words)
+    yield ENTRY + words.numbered(entry.number, linked("" if bare else address, title_of(entry, words)))
     if entry.removal:
-        yield escaped(removed(entry.removal, words))
+        yield escaped(facts.removal(entry.removal, words))
     original = [f"{words.original}{words.colon}{linked(address)}"] if bare and address else []
     yield BREAK.join([*original, *(_labelled(each, words) for each in told.facts_of(entry, words))])
     beside = ((words.editor_note, entry.editor_note), ("", entry.standfirst))
     yield from (f"{label}{words.colon if label else ''}{escaped(text)}" for label, text in beside if text)
     yield from blocks(entry, issue)
     yield "\n".join(_attachments(entry.attachments, words))
-    yield BREAK.join(escaped(each) for each in _signature(entry, words))
+    yield BREAK.join(escaped(each) for each in told.signature(entry, words))
 
 
 def _attachments(found: tuple[Attachment, ...], words: Words) -> Iterator[str]:
@@ -89,12 +88,6 @@ def _attachments(found: tuple[Attachment, ...], words: Words) -> Iterator[str]:
         yield f"{words.attachments}{words.colon}".rstrip(" ") + "\n"
     for place, each in enumerate(found, start=1):
         yield f"{place}. {linked(richtext.safe_href(each.url or '') or '', each.title)}"
-
-
-def _signature(entry: Entry, words: Words) -> Iterator[str]:
-    yield from entry.signed_by
-    if entry.signed_on and told.is_signed(entry):
-        yield words.date(entry.signed_on)
 
 
 def _labelled(fact: Fact, words: Words) -> str:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from bulletin.formats import told
-from bulletin.formats.front import Front, front_of, labelled, numbered, removed, spanned, title_of
+from bulletin.formats.front import Front, front_of, labelled, title_of
+from bulletin.rendering import facts
 from bulletin.rendering.words import Words, words_for
 from bulletin.snapshot import Entry, Part, Section, Snapshot
 
@@ -32,18 +33,16 @@ def one_line(words: str) -> str:
 def _front(front: Front, words: Words) -> Iterator[list[str]]:
     yield [front.name] if front.name else []
     yield [*filter(None, (front.corrected, *front.lines(words), front.address))]
-    for heading, lines in ((words.highlights, front.highlights), (words.boxes, front.notes)):
-        if lines:
-            yield [heading, *(f"{BULLET}{line}" for line in lines)]
+    for heading, lines in front.lists(words):
+        yield [heading, *(f"{BULLET}{line}" for line in lines)]
 
 
 def _part(part: Part, words: Words) -> Iterator[list[str]]:
     if part.title:
-        yield [spanned(part.title, words.period(part.covers_from_on, part.covers_to_on), words)]
+        yield [words.note(part.title, words.period(part.covers_from_on, part.covers_to_on))]
     for section in part.sections:
         yield from _section(section, words)
-    signed = ((words.compiled_on, words.date(part.compiled_on)), (words.compiler, part.compiler))
-    yield [f"{label}{words.colon}{text}" for label, text in signed if text and part.compiler]
+    yield [labelled(each, words) for each in told.compiled(part, words)]
 
 
 def _section(section: Section, words: Words) -> Iterator[list[str]]:
@@ -55,7 +54,7 @@ def _section(section: Section, words: Words) -> Iterator[list[str]]:
 
 
 def _entry(entry: Entry, words: Words) -> list[str]:
-    title = numbered(entry.number, title_of(entry, words), words)
+    title = words.numbered(entry.number, title_of(entry, words))
     if entry.removal:
-        return [title, removed(entry.removal, words)]
+        return [title, facts.removal(entry.removal, words)]
     return [title, *(labelled(each, words) for each in told.deadlines(entry, words))]

@@ -12,7 +12,7 @@ from bulletin import richtext
 from bulletin.rendering import facts
 from bulletin.rendering.facts import Fact
 from bulletin.rendering.words import Words
-from bulletin.snapshot import Consultation, EffectiveDate, Entry
+from bulletin.snapshot import Consultation, EffectiveDate, Entry, Part
 
 
 def facts_of(entry: Entry, words: Words) -> Iterator[Fact]:
@@ -23,7 +23,7 @@ def facts_of(entry: Entry, words: Words) -> Iterator[Fact]:
 
 def all_facts(entry: Entry, words: Words) -> Iterator[Fact]:
     """The facts as print lists them, but for the day that stands under the signature."""
-    yield from facts.facts(replace(entry, signed_on=None) if is_signed(entry) else entry, words)
+    yield from facts.facts(replace(entry, signed_on=None) if entry.signed_by else entry, words)
 
 
 def deadlines(entry: Entry, words: Words) -> Iterator[Fact]:
@@ -36,25 +36,31 @@ def deadlines(entry: Entry, words: Words) -> Iterator[Fact]:
 
 
 def byline(entry: Entry, words: Words) -> Iterator[Fact]:
-    plain = (
+    yield from facts.labelled(
         (words.source, "" if _in(entry.source_name, entry.title) else entry.source_name),
-        (words.byline, "" if _in(entry.byline, text_of(entry)) else entry.byline),
+        (words.byline, "" if _in(entry.byline, _text_of(entry)) else entry.byline),
         (words.accessed_on, words.date(entry.accessed_on)),
     )
-    yield from (Fact(label, text) for label, text in plain if text)
 
 
-def is_signed(entry: Entry) -> bool:
-    """Whether names and a day stand under the text."""
-    return bool(entry.signed_by)
+def signature(entry: Entry, words: Words) -> list[str]:
+    """What stands under the text: who signed it, and the day."""
+    return [*entry.signed_by, *filter(None, [words.date(entry.signed_on)] if entry.signed_by else [])]
 
 
-def text_of(entry: Entry) -> str:
+def compiled(part: Part, words: Words) -> tuple[Fact, ...]:
+    """What stands under a part as bulletins close one: the day first, then who compiled it; nothing without a name."""
+    if not part.compiler:
+        return ()
+    return facts.labelled((words.compiled_on, words.date(part.compiled_on)), (words.compiler, part.compiler))
+
+
+def _text_of(entry: Entry) -> str:
     return richtext.text_of(entry.body_html or "")
 
 
 def _untold(entry: Entry) -> Entry:
-    text = text_of(entry)
+    text = _text_of(entry)
     named = f"{entry.title}\n{text}"
     signed = {*entry.signed_by, *(each for each in entry.authorities if each in entry.title)}
     cites = tuple(each for each in entry.cites if not _in(each.number or each.title, named))
@@ -63,7 +69,7 @@ def _untold(entry: Entry) -> Entry:
         document_type=None if _in(entry.document_type, entry.title) else entry.document_type,
         document_number=None if _is_in_title(entry) else entry.document_number,
         authorities=() if signed.issuperset(entry.authorities) else entry.authorities,
-        signed_on=None if is_signed(entry) else entry.signed_on,
+        signed_on=None if entry.signed_by else entry.signed_on,
         effective=tuple(each for each in entry.effective if not _states(text, each)),
         consultation=_period(text, entry.consultation),
         cites=cites,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from bulletin import richtext
-from bulletin.rendering import codes
+from bulletin.rendering import codes, front
 from bulletin.rendering.facts import labelled
 from bulletin.rendering.pieces import ImprintPiece, StageRows
 from bulletin.rendering.words import Words
@@ -20,7 +20,7 @@ def composed(snapshot: Snapshot, imprint: Imprint, number: str, words: Words) ->
     return ImprintPiece(
         facts=labelled(
             (words.name, " ".join(filter(None, (masthead.title, number)))),
-            (words.dated_on, dated_on(snapshot, words)),
+            (words.dated_on, front.dated_on(snapshot, words)),
             *_entered_late(imprint.back_issue, words),
             (words.publisher, masthead.publisher),
             (words.departments, words.comma.join(imprint.departments)),
@@ -48,12 +48,6 @@ def pictures(snapshot: Snapshot) -> dict[str, bytes]:
 
 def _address(imprint: Imprint) -> str:
     return richtext.safe_href(imprint.address or "") or ""
-
-
-def dated_on(snapshot: Snapshot, words: Words) -> str:
-    """The date that the issue bears, marked where it was recorded long after."""
-    day = words.date(snapshot.issue.dated_on)
-    return words.late.format(day) if day and snapshot.imprint and snapshot.imprint.back_issue else day
 
 
 def _revision(imprint: Imprint, words: Words) -> str:

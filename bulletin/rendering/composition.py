@@ -19,7 +19,7 @@ from bulletin.rendering.pieces import EntryPiece as EntryPiece
 from bulletin.rendering.pieces import PartPiece as PartPiece
 from bulletin.rendering.pieces import SectionPiece as SectionPiece
 from bulletin.rendering.words import Words, words_for
-from bulletin.snapshot import Attachment, Entry, Part, Removal, Section, Snapshot
+from bulletin.snapshot import Attachment, Entry, Part, Section, Snapshot
 
 TOP = 2  # The masthead's name is the only heading of level 1.
 BRIEF = 2  # With so few entries a page of its own for every part would be nearly empty.
@@ -30,8 +30,7 @@ def compose(snapshot: Snapshot, watermark: str | None = None) -> Edition:
     bodies = _bodies(snapshot)
     masthead, issue = snapshot.masthead, snapshot.issue
     words = words_for(masthead.language)
-    number = issue.number_label or (words.number.format(issue.number) if issue.number is not None else "")
-    name = masthead.title or issue.title or ""
+    number, name = words.issue_number(issue.number_label, issue.number), front.name(snapshot)
     parts = tuple(_part(part, place, bodies, words) for place, part in enumerate(snapshot.parts, start=1))
     corrected_edition = words.corrected_edition if snapshot.is_corrected() else ""
     return Edition(
@@ -46,11 +45,11 @@ def compose(snapshot: Snapshot, watermark: str | None = None) -> Edition:
         number=number,
         year_number=words.year_number.format(issue.year_number) if issue.year_number is not None else "",
         logo_digest=masthead.logo_digest,
-        dateline=_dateline(snapshot, words),
+        dateline=front.dateline(snapshot, words),
         windows=_windows(snapshot.parts, words),
         extent=_extent(snapshot.entries(), words),
         highlights=issue.highlights,
-        boxes=tuple(each for each in issue.boxes if isinstance(each, str)),
+        boxes=issue.written_boxes(),
         computed_boxes=front.boxes(snapshot, words),
         documents=front.documents(snapshot, words),
         corrected_edition=corrected_edition,
@@ -77,15 +76,6 @@ def _bodies(snapshot: Snapshot) -> dict[int, SafeString]:
     return bodies
 
 
-def _dateline(snapshot: Snapshot, words: Words) -> tuple[Fact, ...]:
-    issue = snapshot.issue
-    return labelled(
-        (words.dated_on, colophon.dated_on(snapshot, words)),
-        (words.coverage, words.period(issue.covers_from_on, issue.covers_to_on)),
-        (words.publisher, snapshot.masthead.publisher),
-    )
-
-
 def _windows(parts: Sequence[Part], words: Words) -> tuple[Fact, ...]:
     """What each part covers, where parts have names to tell them apart."""
     periods = ((part.title, words.period(part.covers_from_on, part.covers_to_on)) for part in parts)
@@ -100,21 +90,16 @@ def _extent(entries: Sequence[Entry], words: Words) -> str:
 
 def _part(part: Part, place: int, bodies: dict[int, SafeString], words: Words) -> PartPiece:
     level = TOP + bool(part.title)
-    covers = words.period(part.covers_from_on, part.covers_to_on)
     return PartPiece(
         anchor=f"part-{place}",
         level=TOP,
         title=part.title or "",
-        line=labelled(
-            (words.coverage, covers),
-            (words.compiler, part.compiler),
-            (words.compiled_on, words.date(part.compiled_on)),
-        ),
+        line=facts.of_part(part, words),
         sections=tuple(
             _section(section, f"{place}.{number}", level, bodies, words)
             for number, section in enumerate(part.sections, start=1)
         ),
-        covers=covers,
+        covers=words.period(part.covers_from_on, part.covers_to_on),
         extent=_extent([entry for section in part.sections for entry in section.entries], words),
     )
 
@@ -135,7 +120,7 @@ def _entry(entry: Entry, place: str, level: int, body: SafeString, words: Words)
     number = "" if entry.number is None else str(entry.number)
     anchor = f"entry-{entry.ref or place}"
     if entry.removal is not None:
-        told = _removed(entry.removal, words)
+        told = facts.removal(entry.removal, words)
         return EntryPiece(anchor=anchor, level=level, number=number, title=words.removed, language=None, removed=told)
     return EntryPiece(
         anchor=anchor,
@@ -158,12 +143,6 @@ def _entry(entry: Entry, place: str, level: int, body: SafeString, words: Words)
         signed_on_iso=entry.signed_on or "",
         source_url=richtext.safe_href(entry.source_url or ""),
     )
-
-
-def _removed(removal: Removal, words: Words) -> str:
-    """When and why it went, in one line; the reason is what the desk wrote for the public."""
-    pattern = words.taken_down if removal.kind == "taken-down" else words.withdrawn
-    return words.colon.join(filter(None, (pattern.format(words.date(removal.on)), removal.reason)))
 
 
 def _attachment(attachment: Attachment) -> AttachmentLine:

@@ -1,4 +1,4 @@
-"""The facts of one entry as printed beside its text: labels, wording and their order, nothing of its looks."""
+"""The facts of an entry as printed beside its text, and of a part: labels, wording, order, nothing of their looks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bulletin.rendering.words import Words
-from bulletin.snapshot import Citation, Consultation, EffectiveDate, Entry
+from bulletin.snapshot import Citation, Consultation, EffectiveDate, Entry, Part, Removal
 
 # Two facts share a line when each is this short (in characters of full width).
 SHORT = 16
@@ -22,6 +22,21 @@ class Fact:
 def labelled(*pairs: tuple[str, str | None]) -> tuple[Fact, ...]:
     """The facts that there are, of pairs of a label and what it may tell."""
     return tuple(Fact(label, text) for label, text in pairs if text)
+
+
+def of_part(part: Part, words: Words) -> tuple[Fact, ...]:
+    """What a part covers, who compiled it and when."""
+    return labelled(
+        (words.coverage, words.period(part.covers_from_on, part.covers_to_on)),
+        (words.compiler, part.compiler),
+        (words.compiled_on, words.date(part.compiled_on)),
+    )
+
+
+def removal(found: Removal, words: Words) -> str:
+    """When and why nothing stands at a place any more; the reason is what the desk wrote for the public."""
+    pattern = words.taken_down if found.kind == "taken-down" else words.withdrawn
+    return words.colon.join(filter(None, (pattern.format(words.date(found.on)), found.reason)))
 
 
 def rows(entry: Entry, words: Words) -> tuple[tuple[Fact, ...], ...]:

@@ -1,4 +1,4 @@
-"""What stands around the entries of an edition: its boxes, its corrections, and the documents by number."""
+"""What stands around the entries of an edition: its name and dates, its boxes and corrections, documents by number."""
 
 from __future__ import annotations
 
@@ -6,9 +6,30 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from bulletin.boxes import DOCUMENTS, IN_FORCE, OPEN_FOR_COMMENT, Box, BoxLine
+from bulletin.rendering.facts import Fact, labelled
 from bulletin.rendering.pieces import BoxEntry, BoxPiece, BoxRow, CorrectedLine, CorrectionLine
 from bulletin.rendering.words import Words
 from bulletin.snapshot import Correction, Snapshot
+
+
+def name(snapshot: Snapshot) -> str:
+    """What stands at the head: the name of the masthead, or else the title of the issue."""
+    return snapshot.masthead.title or snapshot.issue.title or ""
+
+
+def dateline(snapshot: Snapshot, words: Words) -> tuple[Fact, ...]:
+    issue = snapshot.issue
+    return labelled(
+        (words.dated_on, dated_on(snapshot, words)),
+        (words.coverage, words.period(issue.covers_from_on, issue.covers_to_on)),
+        (words.publisher, snapshot.masthead.publisher),
+    )
+
+
+def dated_on(snapshot: Snapshot, words: Words) -> str:
+    """The date that the issue bears, marked where it was recorded long after."""
+    day = words.date(snapshot.issue.dated_on)
+    return words.late.format(day) if day and snapshot.imprint and snapshot.imprint.back_issue else day
 
 
 def boxes(snapshot: Snapshot, words: Words) -> tuple[BoxPiece, ...]:
@@ -62,13 +83,13 @@ def _note(line: BoxLine, words: Words) -> str:
 
 def corrections(snapshot: Snapshot) -> tuple[CorrectionLine, ...]:
     """What this issue says of earlier ones; each place with the number that it stands in, as printed there."""
-    found = (each for each in snapshot.corrections if not _is_own(each, snapshot))
+    found = (each for each in snapshot.corrections if not snapshot.is_own(each))
     return tuple(_correction(each, " ".join(filter(None, (each.issue, each.ref)))) for each in found)
 
 
 def corrected(snapshot: Snapshot, words: Words) -> tuple[CorrectedLine, ...]:
     """更正版: what this edition says of the earlier revisions of its own number."""
-    known, own = places(snapshot), (each for each in snapshot.corrections if _is_own(each, snapshot))
+    known, own = places(snapshot), (each for each in snapshot.corrections if snapshot.is_own(each))
     told = ((_correction(each, each.ref or words.front_matter), known.get(each.ref, ("", ""))) for each in own)
     return tuple(CorrectedLine(line=line, anchor=anchor, title=title) for line, (anchor, title) in told)
 
@@ -85,10 +106,6 @@ def _headings(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
         yield "part", str(at), part.title or ""
         for place, section in enumerate(part.sections, start=1):
             yield "section", f"{at}.{place}", section.title or ""
-
-
-def _is_own(correction: Correction, snapshot: Snapshot) -> bool:
-    return correction.number is not None and correction.number == snapshot.issue.number
 
 
 def _correction(found: Correction, place: str) -> CorrectionLine:

@@ -25,7 +25,6 @@ class Words:
     in_force: str
     in_force_from: str
     corrections: str
-    correction_of: str
     corrected_edition: str
     corrected_box: str
     front_matter: str
@@ -53,6 +52,7 @@ class Words:
     computed: str
     noted: str
     quoted_title: str
+    numbered_title: str
     email: str
     cites: str
     topics: str
@@ -92,7 +92,6 @@ class Words:
     documents: str
     document_title: str
     page: str
-    back: str
     nothing: str
     removed: str
     withdrawn: str
@@ -106,6 +105,14 @@ class Words:
     occasions: dict[str, str] = field(default_factory=dict)
     relations: dict[str, str] = field(default_factory=dict)
     months: tuple[str, ...] = ()
+
+    def issue_number(self, label: str | None, number: int | None) -> str:
+        """The number of an issue as printed: what it was given instead of one, or else the plain one, if it has any."""
+        return label or ("" if number is None else self.number.format(number))
+
+    def numbered(self, number: int | None, title: str) -> str:
+        """A title behind the number that it stands under."""
+        return title if number is None else self.numbered_title.format(number, title)
 
     def date(self, value: str | None) -> str:
         """An ISO 8601 date as printed; what is none is printed as it stands."""

@@ -10,13 +10,14 @@ from docx.oxml import parse_xml
 
 from bulletin import richtext
 from bulletin.formats import told
-from bulletin.formats.front import front_of, imprint, labelled, numbered, removed, spanned, title_of
+from bulletin.formats.front import front_of, imprint, labelled, title_of
 from bulletin.formats.word import package, xml
 from bulletin.formats.word.contents import Contents
 from bulletin.formats.word.numbering import place
 from bulletin.formats.word.parts import Parts
 from bulletin.formats.word.styles import styles_xml
 from bulletin.formats.word.texts import Writer
+from bulletin.rendering import facts
 from bulletin.rendering.facts import Fact
 from bulletin.rendering.words import words_for
 from bulletin.snapshot import Entry, Part, Section, Snapshot
@@ -66,11 +67,10 @@ class _Made:
         if front.address:
             shown = xml.run(front.address, lang=self.lang, style="Hyperlink")
             yield xml.paragraph("Subtitle", xml.linked(shown, self.parts.relation(front.address)))
-        for heading, lines in ((words.highlights, front.highlights), (words.boxes, front.notes)):
-            if lines:
-                yield self._line("TOCHeading", heading)
-                put = place(self.parts.numbering.bulleted(), 0)
-                yield from (self._line("ListBullet", line, properties=put) for line in lines)
+        for heading, lines in front.lists(words):
+            yield self._line("TOCHeading", heading)
+            put = place(self.parts.numbering.bulleted(), 0)
+            yield from (self._line("ListBullet", line, properties=put) for line in lines)
         yield from self._imprint()
 
     def _imprint(self) -> Iterator[str]:
@@ -90,12 +90,11 @@ class _Made:
     def _part(self, part: Part) -> str:
         words, written = self.words, []
         if part.title:
-            title = spanned(part.title, words.period(part.covers_from_on, part.covers_to_on), words)
+            title = words.note(part.title, words.period(part.covers_from_on, part.covers_to_on))
             written.append(self._heading(1, title, self.lang))
         written += [self._section(section) for section in part.sections]
-        signed = ((words.compiled_on, words.date(part.compiled_on)), (words.compiler, part.compiler))
-        facts = [Fact(label, text) for label, text in signed if text and part.compiler]
-        return "".join([*written, *(self._line("Facts", labelled(fact, words)) for fact in facts)])
+        closing = (self._line("Facts", labelled(fact, words)) for fact in told.compiled(part, words))
+        return "".join([*written, *closing])
 
     def _section(self, section: Section) -> str:
         title = self._heading(2, section.title, self.lang) if section.title else ""
@@ -105,9 +104,9 @@ class _Made:
     def _entry(self, entry: Entry) -> Iterator[str]:
         words = self.words
         lang = xml.language(entry.language) if entry.language else self.lang
-        yield self._heading(3, numbered(entry.number, title_of(entry, words), words), lang)
+        yield self._heading(3, words.numbered(entry.number, title_of(entry, words)), lang)
         if entry.removal:
-            yield self._line("Facts", removed(entry.removal, words))
+            yield self._line("Facts", facts.removal(entry.removal, words))
         yield from (self._line("Facts", labelled(fact, words)) for fact in told.facts_of(entry, words))
         yield self._original(entry)
         if entry.editor_note:
@@ -116,8 +115,7 @@ class _Made:
             yield self._line("Quote", entry.standfirst, lang)
         yield Writer(self.parts, lang).body(entry.body_html or "")
         yield from self._attachments(entry, lang)
-        signature = [*entry.signed_by, *([words.date(entry.signed_on)] if told.is_signed(entry) else [])]
-        yield from (self._line("Signature", line, lang) for line in signature if line)
+        yield from (self._line("Signature", line, lang) for line in told.signature(entry, words))
 
     def _original(self, entry: Entry) -> str:
         """Where the entry was published, the address legible."""
