@@ -15,6 +15,7 @@ BREACHES = {
     "the archive is imported by the models": ("bulletin/models/breach.py", "import bulletin.archive"),
     "a reader knows Django": ("bulletin/reading/breach.py", "import django.conf"),
     "the desk reaches a parser": ("editorial/admin/breach.py", "import editorial.intake.formats.word"),
+    "a page is typeset in the process that serves it": ("bulletin/archive/breach.py", "import bulletin.rendering.pdf"),
     "review knows the press": ("editorial/review/breach.py", "import editorial.publishing"),
 }
 
