@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import time
+from abc import ABC, abstractmethod
 from argparse import ArgumentParser
 from types import FrameType
 from typing import Any
@@ -18,7 +19,7 @@ NOTICE_SECONDS = 0.2
 logger = logging.getLogger(__name__)
 
 
-class RoundsCommand(BaseCommand):
+class RoundsCommand(BaseCommand, ABC):
     """SIGTERM and SIGINT end it after what it has in hand, a database that is away for a while does not."""
 
     requires_system_checks: list[str] = []
@@ -27,9 +28,9 @@ class RoundsCommand(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due now, then end")
 
+    @abstractmethod
     def round(self) -> bool:
         """Do what is due; whether there may be more at once."""
-        raise NotImplementedError
 
     def handle(self, *args: Any, **options: Any) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):

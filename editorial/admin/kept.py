@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,7 +11,6 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from editorial.admin.base import DeskAdmin, person
-from editorial.models import User
 
 
 class RefusingForm(forms.ModelForm[Any]):
@@ -25,20 +25,23 @@ class RefusingForm(forms.ModelForm[Any]):
                 self.add_error(None, str(reason))
 
 
+@dataclass(frozen=True)
+class Keeping:
+    """What the desk does with rows of one kind, both with ``by=``: say why one may not be kept as it is; store it."""
+
+    refusals: Callable[..., list[object]]
+    store: Callable[..., object]
+
+
 class KeptAdmin(DeskAdmin):
     """A form whose saving is one call."""
 
     form = RefusingForm
-
-    def refusals(self, row: Any, *, by: User) -> list[object]:
-        raise NotImplementedError
-
-    def keep(self, row: Any, *, by: User) -> None:
-        raise NotImplementedError
+    keeping: ClassVar[Keeping]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
-        return type(form.__name__, (form,), {"refusals": lambda row: self.refusals(row, by=person(request))})
+        return type(form.__name__, (form,), {"refusals": lambda row: self.keeping.refusals(row, by=person(request))})
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        self.keep(obj, by=person(request))
+        self.keeping.store(obj, by=person(request))

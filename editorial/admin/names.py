@@ -8,15 +8,16 @@ from django.contrib.admin import register
 from django.http import HttpRequest
 
 from editorial import roles
-from editorial.admin.kept import KeptAdmin
+from editorial.admin.kept import Keeping, KeptAdmin
 from editorial.admin.site import desk
 from editorial.intake import naming
-from editorial.models import ProposedName, User
+from editorial.models import ProposedName
 from editorial.roles import Verb
 
 
 @register(ProposedName, site=desk)
 class ProposedNameAdmin(KeptAdmin):
+    keeping = Keeping(naming.refusals, naming.settle)
     masthead_path = "document__masthead"
     list_display = ("name", "near", "at", "state", "authority")
     list_filter = ("state",)
@@ -35,9 +36,3 @@ class ProposedNameAdmin(KeptAdmin):
         facts = ("name", "near", "document", "at")
         settled = obj is not None and obj.state != ProposedName.State.OPEN
         return (*facts, "state", "authority") if settled else facts
-
-    def refusals(self, row: Any, *, by: User) -> list[object]:
-        return naming.refusals(row, by=by)
-
-    def keep(self, row: Any, *, by: User) -> None:
-        naming.settle(row, by=by)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from editorial import roles, staff
 from editorial.admin.base import MastheadFilter, permitted_row, person, refusals_shown
-from editorial.admin.kept import KeptAdmin
+from editorial.admin.kept import Keeping, KeptAdmin
 from editorial.admin.site import desk
 from editorial.models import Membership, User
 from editorial.roles import Verb
@@ -24,6 +24,7 @@ from editorial.roles import Verb
 
 @register(User, site=desk)
 class UserAdmin(KeptAdmin):
+    keeping = Keeping(staff.account_refusals, staff.keep_account)
     list_display = ("known_as", "username", "email", "held", "is_active")
     list_filter = ("is_active",)
     search_fields = ("username", "printed_name", "email")
@@ -57,12 +58,6 @@ class UserAdmin(KeptAdmin):
             *urls,
         ]
 
-    def refusals(self, row: Any, *, by: User) -> list[object]:
-        return staff.account_refusals(row, by=by)
-
-    def keep(self, row: Any, *, by: User) -> None:
-        staff.keep_account(row, by=by)
-
     @display(description=_("name"), ordering="printed_name")
     def known_as(self, row: User) -> str:
         return row.name
@@ -74,6 +69,7 @@ class UserAdmin(KeptAdmin):
 
 @register(Membership, site=desk)
 class MembershipAdmin(KeptAdmin):
+    keeping = Keeping(staff.membership_refusals, staff.grant)
     list_display = ("user", "role", "masthead", "part_code", "from_on", "to_on")
     list_filter = ("role", ("masthead", MastheadFilter))
     list_select_related = ("user", "masthead")
@@ -98,12 +94,6 @@ class MembershipAdmin(KeptAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         own = isinstance(obj, Membership) and bool(staff.membership_refusals(obj, by=person(request)))
         return super().has_delete_permission(request, obj) and not own
-
-    def refusals(self, row: Any, *, by: User) -> list[object]:
-        return staff.membership_refusals(row, by=by)
-
-    def keep(self, row: Any, *, by: User) -> None:
-        staff.grant(row, by=by)
 
     def delete_model(self, request: HttpRequest, obj: Membership) -> None:
         staff.revoke(obj, by=person(request))

@@ -10,17 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from bulletin.models import Authority, AuthorityName, DocumentType, WorkdayOverride
 from editorial import registering
-from editorial.admin.kept import KeptAdmin
+from editorial.admin.kept import Keeping, KeptAdmin
 from editorial.admin.site import desk
-from editorial.models import User
 
 
 class RegisterAdmin(KeptAdmin):
-    def refusals(self, row: Any, *, by: User) -> list[object]:
-        return registering.refusals(row, by=by)
-
-    def keep(self, row: Any, *, by: User) -> None:
-        registering.keep(row, by=by)
+    keeping = Keeping(registering.refusals, registering.keep)
 
 
 class AuthorityNameInline(TabularInline[Any, Any]):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from bulletin.models import Delivery, Dispatch, Subscriber
 from editorial import readers, roles
 from editorial.admin.base import DeskAdmin, MastheadFilter, permitted_row, person, refusals_shown
-from editorial.admin.kept import KeptAdmin
+from editorial.admin.kept import Keeping, KeptAdmin
 from editorial.admin.site import desk
 from editorial.models import User
 from editorial.roles import Verb
@@ -41,8 +41,13 @@ class StandingFilter(SimpleListFilter):
         return queryset
 
 
+def _refusals(row: Subscriber, *, by: User) -> list[object]:
+    return readers.refusals(row, by=by) if row.pk is None else []
+
+
 @register(Subscriber, site=desk)
 class SubscriberAdmin(KeptAdmin):
+    keeping = Keeping(_refusals, readers.enlist)
     masthead_path = "masthead"
     list_display = ("email", "masthead", "standing", "language", "confirmed_at", "unsubscribed_at")
     list_filter = (("masthead", MastheadFilter), StandingFilter, "language")
@@ -64,12 +69,6 @@ class SubscriberAdmin(KeptAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs["queryset"] = roles.mastheads(request.user, Verb.MANAGE_SUBSCRIBERS)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def refusals(self, row: Any, *, by: User) -> list[object]:
-        return readers.refusals(row, by=by) if row.pk is None else []
-
-    def keep(self, row: Any, *, by: User) -> None:
-        readers.enlist(row, by=by)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """A known address has nothing that could be changed here."""

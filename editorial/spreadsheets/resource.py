@@ -5,12 +5,14 @@ django-import-export reads rows and cells; what is stored is written by the func
 
 from __future__ import annotations
 
+from abc import ABCMeta, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model, QuerySet
 from import_export import resources
+from import_export.declarative import ModelDeclarativeMetaclass
 
 from bulletin.models import Masthead
 from editorial.models import User
@@ -21,7 +23,11 @@ from editorial.spreadsheets.errand import Errand
 from editorial.spreadsheets.lines import Act, Change, Fault, Line
 
 
-class SheetResource(resources.ModelResource):  # type: ignore[misc]
+class SheetMeta(ModelDeclarativeMetaclass, ABCMeta):  # type: ignore[misc]
+    """No sheet is used that does not say how its rows are found and stored."""
+
+
+class SheetResource(resources.ModelResource, metaclass=SheetMeta):  # type: ignore[misc]
     """Rows of one kind; ``heads`` names the columns of the file at hand by their fields."""
 
     kind: ClassVar[str]
@@ -49,9 +55,9 @@ class SheetResource(resources.ModelResource):  # type: ignore[misc]
         self.taken: dict[Any, int] = {}
 
     @classmethod
+    @abstractmethod
     def rows(cls, masthead: Masthead | None) -> QuerySet[Any]:
         """The rows of a masthead that may be taken out, in their order."""
-        raise NotImplementedError
 
     @classmethod
     def head_names(cls) -> list[str]:
@@ -114,20 +120,20 @@ class SheetResource(resources.ModelResource):  # type: ignore[misc]
         """The lines in the order in which they are written."""
         return list(lines)
 
+    @abstractmethod
     def find(self, row: Mapping[str, str]) -> Model | None:
         """The stored row that this row is, by its natural key; notes what is wrong."""
-        raise NotImplementedError
 
+    @abstractmethod
     def made(self, row: Mapping[str, str]) -> Model:
         """A new row, not stored."""
-        raise NotImplementedError
 
     def judge(self, instance: Any, row: Mapping[str, str]) -> None:
         """Note what stands against storing the row, which is new or has ``changed``."""
 
+    @abstractmethod
     def write(self, line: Line, *, by: User) -> None:
         """Store a line through the functions of the desk. Raises Refused."""
-        raise NotImplementedError
 
     # The hooks of django-import-export.
 
