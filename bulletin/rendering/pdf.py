@@ -25,7 +25,7 @@ from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
-from bulletin.rendering import assets, economy, faces, spacing, styles, tagging, typesetting
+from bulletin.rendering import assets, economy, faces, pictures, spacing, styles, tagging, typesetting
 from bulletin.rendering.typeset import Typeset
 from bulletin.rendering.xmp import with_accessibility
 
@@ -83,7 +83,7 @@ def typeset(
     unreadable = tuple(digest for digest, content in granted.items() if not _is_readable(content))
     if unreadable:
         return Typeset(b"", 0, unreadable=unreadable)
-    fetcher = Fetcher(granted)
+    fetcher = Fetcher({digest: pictures.printable(content) for digest, content in granted.items()})
     with _missing_glyphs() as missing:
         try:
             is_set = typesetting.is_installed()
@@ -170,7 +170,7 @@ def _parsed(css: str, fonts: FontConfiguration) -> weasyprint.CSS:
 
 def version() -> str:
     """The libraries and fonts that decide which bytes a page becomes."""
-    tools = (*map(metadata.version, TOOLS), zlib.ZLIB_RUNTIME_VERSION, faces.harfbuzz_version())
+    tools = (*map(metadata.version, TOOLS), zlib.ZLIB_RUNTIME_VERSION, faces.harfbuzz_version(), pictures.version())
     digest = hashlib.sha256(repr(tools).encode()).hexdigest()[:8]
     names = f"WeasyPrint {weasyprint.__version__}, Pango {pango.pango_version()}"
     return f"{names}{typesetting.version()}, fonts {faces.digest(styles.families())}, tools {digest}"

@@ -9,7 +9,9 @@ from weasyprint.pdf.tags import add_tags
 from bulletin import rendering
 from bulletin.rendering import html, pdf
 from bulletin.rendering.tagging import hooks
+from bulletin.snapshot import Snapshot
 from tests.rendering import builders, issues
+from tests.rendering.body import builders as body
 from tests.rendering.test_empty_sections import with_an_empty_section
 from tests.rendering.verapdf import FLAVOURS, Validator, what_is_missing
 
@@ -38,6 +40,11 @@ def english() -> bytes:
     return rendering.render(found).pdf
 
 
+def with_pictures_of_printers() -> Snapshot:
+    pictures = (body.figure(body.four_colours(), "青色"), body.figure(body.deep_grey(40000), "灰色"))
+    return body.issue(body.notice("题名", "".join(pictures)))
+
+
 def unmended() -> bytes:
     """What WeasyPrint makes of links without our hooks: both rules about them are broken."""
     with pytest.MonkeyPatch.context() as patch:
@@ -55,6 +62,7 @@ def test_every_edition_is_archival_and_accessible_and_the_validator_finds_what_i
     pdfs["English"] = english()
     pdfs["a section without entries"] = rendering.render(with_an_empty_section()).pdf
     pdfs["one entry"] = rendering.render(builders.single(body_html=PARTS)).pdf
+    pdfs["pictures in four colours and deep grey"] = rendering.render(with_pictures_of_printers()).pdf
     pdfs["a preview"] = rendering.render(builders.single(), watermark="预览未发布").pdf
     found = validator.broken_rules(pdfs | {"unmended": unmended()})
     mended = {rule.split()[0] for rule in found["unmended", "ua1"]}

@@ -74,6 +74,20 @@ def picture(width: int, height: int, shade: int = 0x4A) -> str:
     return store.released().put(file.getvalue())
 
 
+def four_colours(inks: tuple[int, int, int, int] = (255, 0, 0, 0)) -> str:
+    """The digest of a released JPEG as printers send it, of one colour mixed from cyan, magenta, yellow and black."""
+    file = io.BytesIO()
+    Image.new("CMYK", (300, 200), inks).save(file, "JPEG")
+    return store.released().put(file.getvalue())
+
+
+def deep_grey(shade: int) -> str:
+    """The digest of a released PNG of one of 65536 shades."""
+    file = io.BytesIO()
+    Image.new("I;16", (300, 200), shade).save(file, "PNG")
+    return store.released().put(file.getvalue())
+
+
 def figure(digest: str, alt: str, caption: str = "") -> str:
     told = f"<figcaption>{caption}</figcaption>" if caption else ""
     return f'<figure><img alt="{alt}" data-digest="{digest}">{told}</figure>'

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+import io
 import re
 
+import pikepdf
+import pypdfium2
 import pytest
+from PIL import Image
 
+from bulletin import store
+from bulletin.rendering import pictures
 from bulletin.snapshot import Snapshot
 from tests.rendering import reading_tags
 from tests.rendering.body import builders, printed
@@ -57,6 +63,57 @@ def test_a_caption_stands_on_the_page_of_its_picture(design: str) -> None:
 def test_readers_are_told_what_a_picture_shows() -> None:
     figures = reading_tags.tree(printed.pdf(issue())).all("Figure")
     assert [figure.alternative for figure in figures][:4] == ["宽图所示", "小图所示", "高图所示", "中图所示"]
+
+
+def shown(digest: str) -> tuple[str, tuple[int, ...]]:
+    """In which colours a picture is held, and what of it is seen in its middle."""
+    made = printed.pdf(builders.issue(builders.notice("题名", builders.figure(digest, "图"))))
+    with pypdfium2.PdfDocument(made) as document:
+        (drawn,) = document[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=8)
+        left, bottom, right, top = drawn.get_bounds()
+        page = document[0].render().to_pil().convert("RGB")
+        seen = page.getpixel((round((left + right) / 2), page.height - round((bottom + top) / 2)))
+    with reading_tags.opened(made) as document:
+        streams = (each for each in document.objects if isinstance(each, pikepdf.Stream))
+        (held,) = (each for each in streams if each.get("/Subtype") == "/Image")
+        return str(held.ColorSpace), seen
+
+
+@pytest.mark.parametrize(
+    ("inks", "colour"), [((255, 0, 0, 0), (0, 255, 255)), ((0, 0, 255, 0), (255, 255, 0)), ((0, 0, 0, 255), (0, 0, 0))]
+)
+def test_a_picture_in_four_colours_is_printed_in_three(
+    inks: tuple[int, int, int, int], colour: tuple[int, int, int]
+) -> None:
+    space, seen = shown(builders.four_colours(inks))
+    assert space == "/DeviceRGB"
+    assert seen == pytest.approx(colour, abs=3)
+
+
+def test_deep_grey_is_printed_as_grey() -> None:
+    space, seen = shown(builders.deep_grey(40000))
+    assert space == "/DeviceGray"
+    assert seen == pytest.approx((156, 156, 156), abs=1)
+
+
+def test_a_broken_profile_keeps_no_picture_from_print() -> None:
+    file = io.BytesIO()
+    Image.new("CMYK", (30, 20), (0, 255, 0, 0)).save(file, "JPEG", icc_profile=b"no profile")
+    assert shown(store.released().put(file.getvalue()))[1] == pytest.approx((255, 0, 255), abs=3)
+
+
+def test_a_picture_in_four_colours_lies_as_its_exif_says() -> None:
+    file = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.new("CMYK", (300, 100), (0, 255, 0, 0)).save(file, "JPEG", exif=exif)
+    with Image.open(io.BytesIO(pictures.printable(file.getvalue()))) as made:
+        assert (made.mode, made.size, dict(made.getexif())) == ("RGB", (100, 300), {})
+
+
+def test_other_pictures_are_printed_byte_for_byte() -> None:
+    content = store.released().get(builders.picture(120, 80))
+    assert pictures.printable(content) is content
 
 
 def _contents(made: bytes) -> list[bytes]:
