@@ -1,8 +1,7 @@
-"""Looks whether an edition still is what was published: its snapshot, its rows, its stored files; changes nothing."""
+"""Looks whether an edition still is what its snapshot says: its rows, its stored files; changes nothing."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
 from bulletin import recording, store
@@ -10,14 +9,6 @@ from bulletin import snapshot as shape
 from bulletin.management import taken_back
 from bulletin.models import Dispatch, Edition
 from bulletin.rendering import enclosures, images
-
-
-def snapshot_of(edition: Edition) -> shape.Snapshot | None:
-    """The stored snapshot; None when its bytes are not those whose digest the edition bears."""
-    stored = bytes(edition.snapshot)
-    if hashlib.sha256(stored).hexdigest() != edition.snapshot_digest:
-        return None
-    return shape.loads(stored)
 
 
 def flaws(edition: Edition, snapshot: shape.Snapshot) -> Iterator[str]:

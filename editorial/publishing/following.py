@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from bulletin import recording, rendering
 from bulletin import snapshot as shape
+from bulletin.archive import public
 from bulletin.models import Edition, Masthead, Withdrawal
 from bulletin.recording import Rendition
-from bulletin.refusal import require
+from bulletin.refusal import Refused, require
+from bulletin.store import StoreError
 from editorial.drafting import history, trail
 from editorial.models import Issue
 from editorial.publishing import carrying, press
@@ -72,10 +74,11 @@ def record(prepared: Prepared, now: Edition) -> Edition:
 
 
 def snapshot_of(edition: Edition) -> shape.Snapshot:
-    """What an edition froze. Raises Refused when it is no longer that."""
-    snapshot = shape.loads(bytes(edition.snapshot))
-    require((shape.snapshot_digest(snapshot) == edition.snapshot_digest, DAMAGED % {"edition": edition}))
-    return snapshot
+    """What an edition froze. Raises Refused when its stored bytes are no longer that."""
+    try:
+        return public.snapshot_of(edition)
+    except StoreError as damage:
+        raise Refused([DAMAGED % {"edition": edition}]) from damage
 
 
 def earlier(edition: Edition, ref: str) -> int:
