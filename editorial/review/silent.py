@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bulletin import richtext
 from bulletin import snapshot as shape
-from editorial.review import field_names, silent_facts, slips
+from editorial.review import english, field_names, silent_facts, slips
 from editorial.review.silent_facts import Fact
 
 PLAIN = ("standfirst", "editor_note")
@@ -81,8 +81,9 @@ def _changes(
     for at, ((kind, old), (_kind, new)) in enumerate(zip(before, after, strict=True), start=1):
         if old != new:
             place = PARAGRAPH % {"field": label, "number": at} if len(before) > 1 else label
-            touched = [*_touched(place, silent_facts.find(old, known, kind), silent_facts.find(new, known, kind))]
-            yield from touched or _large(place, old, new)
+            # A line that changes its script is Chinese enough for the stricter rules.
+            find = english.find if english.is_english(old) and english.is_english(new) else silent_facts.find
+            yield from [*_touched(place, find(old, known, kind), find(new, known, kind))] or _large(place, old, new)
 
 
 def _touched(place: str, before: list[Fact], after: list[Fact]) -> Iterator[object]:
@@ -98,7 +99,8 @@ def _touched(place: str, before: list[Fact], after: list[Fact]) -> Iterator[obje
 
 def _large(place: str, old: str, new: str) -> Iterator[object]:
     """Changes that are more than a slip, each with both its sides."""
-    for was, now in slips.too_much(*map(silent_facts.one_form, (old, new))):
+    too_much = english.too_much if english.is_english(old) and english.is_english(new) else slips.too_much
+    for was, now in too_much(*map(silent_facts.one_form, (old, new))):
         yield LARGE % {"place": place, "was": _short(was), "now": _short(now)}
 
 

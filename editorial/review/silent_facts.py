@@ -119,12 +119,16 @@ def names_of(entry: shape.Entry) -> frozenset[str]:
 
 def find(line: str, known: Collection[str] = (), kind: str = "p") -> list[Fact]:
     """Every fact of one line, those of each kind in their order; ``kind`` is the block that the line is."""
+    text, found = one_form(line), of_block(line, kind)
+    return [*found, *_titles(text), *_numbers(text), *_names(text, frozenset(known)), *_dates(text), *_rest(text)]
+
+
+def of_block(line: str, kind: str) -> list[Fact]:
+    """The whole line where it is a heading, or names somebody, by the block that it is."""
     whole = {"h": TITLE, "caption": TITLE, "figcaption": TITLE, "p.kicker": TITLE}
     whole |= dict.fromkeys(("p.byline", "p.addressee", "p.contact"), NAME)
-    of_block = whole.get("h" if kind in ("h4", "h5", "h6") else kind)
-    text = one_form(line)
-    found = [Fact(of_block, text, line)] if of_block else []
-    return [*found, *_titles(text), *_numbers(text), *_names(text, frozenset(known)), *_dates(text), *_rest(text)]
+    fact = whole.get("h" if kind in ("h4", "h5", "h6") else kind)
+    return [Fact(fact, one_form(line), line)] if fact else []
 
 
 def shown(text: str) -> str:
