@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from bulletin.archive import public
+from bulletin.archive.places import REF
 from bulletin.models import Edition
 from editorial.admin import sheets, stored, undoings, withdrawals
 from editorial.admin.base import DeskAdmin, MastheadFilter
@@ -23,8 +24,8 @@ EDITION_VIEWS: tuple[tuple[str, Any, dict[str, str], str], ...] = (
     ("<int:edition_id>/sign-offs.pdf", sheets.of_edition, {}, "sheet"),
     ("<int:edition_id>/standing/", withdrawals.standing, {}, "standing"),
     ("<int:edition_id>/withdraw/", withdrawals.withdraw, {}, "withdraw"),
-    ("<int:edition_id>/withdraw/<str:ref>/", withdrawals.withdraw, {}, "withdraw_entry"),
-    ("<int:edition_id>/take-down/<str:ref>/", withdrawals.take_down, {}, "take_down"),
+    (f"<int:edition_id>/withdraw/{REF}/", withdrawals.withdraw, {}, "withdraw_entry"),
+    (f"<int:edition_id>/take-down/{REF}/", withdrawals.take_down, {}, "take_down"),
     ("<int:edition_id>/replace/", withdrawals.replace, {}, "replace"),
     *((f"<int:edition_id>/stored.{form}", stored.stored, {"form": form}, f"stored_{form}") for form in stored.TYPES),
     ("withdrawals/<int:withdrawal_id>/undo/", undoings.ask, {}, "undo"),
