@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import subprocess
 import sys
+import tempfile
 import textwrap
 import uuid
 from dataclasses import dataclass
@@ -68,9 +70,9 @@ class Scratch:
         return self._run([sys.executable, "manage.py", *args], check=check)
 
     def start(self, module: str, *args: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", module, *args]
+        command, pipe = [sys.executable, "-m", module, *args], subprocess.PIPE
         return subprocess.Popen(
-            command, cwd=ROOT, env=self.environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            command, cwd=ROOT, env=self.environment, text=True, stdin=pipe, stdout=pipe, stderr=pipe
         )
 
     def _run(self, command: list[str], *, check: bool) -> subprocess.CompletedProcess[str]:
@@ -86,8 +88,14 @@ def newsroom(folder: Path, *, issues: int, made_by: str = SIGNED) -> Scratch:
     On the PostgreSQL cluster of the test run when there is one, else in an SQLite file.
     """
     given = os.environ.get("DATABASE_URL", "")
-    url = _new_database(given) if given.startswith("postgres") else f"sqlite:///{folder / 'scratch.sqlite3'}"
-    scratch = Scratch(
+    url = _new_database(given) if given.startswith("postgres") else _new_file(folder)
+    scratch = _at(url, folder)
+    scratch.python(textwrap.dedent(made_by).format(issues=issues))
+    return scratch
+
+
+def _at(url: str, folder: Path) -> Scratch:
+    return Scratch(
         {
             **os.environ,
             "DATABASE_URL": url,
@@ -97,13 +105,36 @@ def newsroom(folder: Path, *, issues: int, made_by: str = SIGNED) -> Scratch:
             "PYTHONPATH": str(ROOT),
         }
     )
-    scratch.manage("migrate", "--verbosity", "0")
-    scratch.python(textwrap.dedent(made_by).format(issues=issues))
-    return scratch
+
+
+def _new_file(folder: Path) -> str:
+    path = folder / "scratch.sqlite3"
+    path.write_bytes(_migrated_file())
+    return f"sqlite:///{path}"
+
+
+@functools.cache
+def _migrated_file() -> bytes:
+    """An SQLite file after all migrations, which take most of the time that a newsroom takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "migrated.sqlite3"
+        _at(f"sqlite:///{path}", Path(folder)).manage("migrate", "--verbosity", "0")
+        return path.read_bytes()
 
 
 def _new_database(url: str) -> str:
+    return _created(url, "TEMPLATE " + _migrated_database(url).rsplit("/", 1)[1])
+
+
+@functools.cache
+def _migrated_database(url: str) -> str:
+    made = _created(url)
+    _at(made, Path(tempfile.gettempdir())).manage("migrate", "--verbosity", "0")
+    return made
+
+
+def _created(url: str, how: str = "") -> str:
     name = f"scratch_{uuid.uuid4().hex}"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} {how}")
     return f"{url.rsplit('/', 1)[0]}/{name}"

@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tests import scratch
+from tests.meeting import meet
 from tests.scratch import Scratch
 
-START_UP_SECONDS = 5.0
 # Out for the first time, without typesetting each anew.
 RELEASED = """
     from bulletin import rendering
@@ -42,18 +41,6 @@ ENDED = """
     print(Edition.objects.filter(revision=2).count(), Correction.objects.filter(ended_at=None).count(), lines,
           Correction.objects.exclude(edition=None).count(), Correction.objects.exclude(carried_to=None).count())
 """
-
-
-def meet(newsroom: Scratch, *tasks: tuple[str, list[int]]) -> list[Counter[str]]:
-    """Processes that set out at one instant; what each of them had done and was refused."""
-    first_at = str(time.time() + START_UP_SECONDS)
-    rivals = [newsroom.start("tests.correcting.rivals", task, first_at, *map(str, on)) for task, on in tasks]
-    said = []
-    for rival in rivals:
-        out, err = rival.communicate()
-        assert rival.returncode == 0, err
-        said.append(Counter(out.splitlines()))
-    return said
 
 
 def ended(newsroom: Scratch) -> list[int]:

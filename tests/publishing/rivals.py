@@ -24,6 +24,7 @@ from editorial.models import Attachment, Entry, Issue, Part, User  # noqa: E402
 from editorial.publishing import freeze, press, scheduling  # noqa: E402
 from editorial.review import signing  # noqa: E402
 from editorial.review.facts import ISSUE, gather  # noqa: E402
+from tests import meeting  # noqa: E402
 
 LONGEST_PAUSE_SECONDS = 0.4
 # SQLite gives its one lock to whoever asks first; without it one process would keep it.
@@ -104,13 +105,11 @@ def look(number: int, rounds: int) -> None:
         time.sleep(BREATH_SECONDS)
 
 
-def due(first_at: float, rounds: int) -> None:
-    """Release what is due in several runs from one instant on; a run that finds nothing says so."""
-    time.sleep(max(0.0, first_at - time.time()))
-    for _count in range(rounds):
-        for outcome in scheduling.release_due():
-            say("released" if outcome.edition else "refused", outcome.issue.number)
-        say("done")
+def due(_time: int) -> str:
+    """Release what is due; a run that finds nothing only says that it is done."""
+    for outcome in scheduling.release_due():
+        say("released" if outcome.edition else "refused", outcome.issue.number)
+    return "done"
 
 
 ENDLESS: dict[str, Callable[[int], None]] = {"edit": edit, "commit": commit}
@@ -118,9 +117,9 @@ TASKS: dict[str, Callable[[int, int], None]] = {"sign": sign, "release": release
 
 if __name__ == "__main__":
     task, subject, times = sys.argv[1:4]
-    if task == "due":
-        due(float(subject), int(times))
-    elif task in ENDLESS:
+    if task in ENDLESS:
         ENDLESS[task](int(subject))
-    else:
+    elif task in TASKS:
         TASKS[task](int(subject), int(times))
+    else:
+        meeting.take_part({"due": due})

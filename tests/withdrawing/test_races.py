@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -8,9 +7,9 @@ import pytest
 
 from tests import scratch
 from tests.correcting.test_races import READY, RELEASED
+from tests.meeting import meet
 from tests.scratch import Scratch
 
-START_UP_SECONDS = 5.0
 # Revisions of each number that readers can have, and of them those that hold the text; withdrawals; what still waits.
 ENDED = """
     from bulletin.archive import public
@@ -20,18 +19,6 @@ ENDED = """
           public.revisions().filter(entries__ref="1.1.1", entries__is_removed=False).count(),
           Withdrawal.objects.count(), sum(len(removals.waiting(each)) for each in Edition.objects.all()))
 """
-
-
-def meet(newsroom: Scratch, *tasks: tuple[str, list[int]]) -> list[Counter[str]]:
-    """Processes that set out at one instant; what each of them had done and was refused."""
-    first_at = str(time.time() + START_UP_SECONDS)
-    rivals = [newsroom.start("tests.withdrawing.rivals", task, first_at, *map(str, on)) for task, on in tasks]
-    said = []
-    for rival in rivals:
-        out, err = rival.communicate()
-        assert rival.returncode == 0, err
-        said.append(Counter(out.splitlines()))
-    return said
 
 
 def ended(newsroom: Scratch) -> list[int]:
