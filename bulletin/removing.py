@@ -26,20 +26,24 @@ def stub(entry: Entry, removal: Removal) -> Entry:
 def without(snapshot: Snapshot, ref: str, removal: Removal, lines: Collection[str] = ()) -> Snapshot:
     """The snapshot with a stub at ``ref``, its boxes computed anew; the imprint is the caller's.
 
-    Corrections of the entry quote it and go with it; so do the highlights and written boxes in ``lines``.
+    Corrections of the entry quote it and go with it; so do the highlights, written boxes and corrections in ``lines``.
     """
     return put(snapshot, {ref: removal}, lines)
 
 
 def put(snapshot: Snapshot, removals: Mapping[str, Removal], lines: Collection[str] = ()) -> Snapshot:
-    """The same for several places at once."""
+    """The same for several places at once; one of another number ("7/1.1.1") is only quoted, in a correction."""
     swapped = _swapped(snapshot, lambda each: stub(each, removals[each.ref or ""]) if each.ref in removals else each)
     issue = replace(
         swapped.issue,
         highlights=tuple(each for each in swapped.issue.highlights if each not in lines),
         boxes=tuple(each for each in swapped.issue.boxes if each not in lines),
     )
-    kept = tuple(each for each in snapshot.corrections if not is_about(each, snapshot.issue.number, removals))
+    kept = tuple(
+        each
+        for each in snapshot.corrections
+        if place_of(each, snapshot.issue.number) not in removals and spoken(each) not in lines
+    )
     return boxes.with_boxes(replace(swapped, issue=issue, corrections=kept))
 
 
@@ -73,9 +77,19 @@ def left_out(before: Snapshot, after: Snapshot, ref: str) -> Snapshot:
     return after if now - was == {ref} else before
 
 
-def is_about(correction: Correction, number: int | None, refs: Collection[str]) -> bool:
-    """Whether a line says what was wrong in one of these entries of an issue."""
-    return correction.number is not None and correction.number == number and correction.ref in refs
+def place_of(correction: Correction, number: int | None) -> str:
+    """Which place a line is about, seen from the issue of this number: "1.1.1" of its own, "7/1.1.1" of another."""
+    own = correction.number is not None and correction.number == number
+    return correction.ref if own else elsewhere(correction.number, correction.ref)
+
+
+def elsewhere(number: int | None, ref: str) -> str:
+    return f"{number or ''}/{ref}"
+
+
+def spoken(correction: Correction) -> str:
+    """A line of the corrections as it is offered to whoever takes something away."""
+    return " → ".join(filter(None, (correction.wrong, correction.right, correction.note)))
 
 
 def _swapped(snapshot: Snapshot, swap: Callable[[Entry], Entry]) -> Snapshot:

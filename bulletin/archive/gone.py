@@ -41,6 +41,7 @@ def _gone(request: HttpRequest, found: Absence) -> HttpResponseBase:
         "ref": found.ref,
         "revision": found.revision,
         "is_takedown": is_takedown,
+        "is_quote": withdrawal.is_quote,
         "kind": withdrawal.kind,
         "basis": withdrawal.basis,
         "basis_address": "" if is_takedown else _link(withdrawal.basis),

@@ -107,16 +107,16 @@ def newer(edition: Edition) -> Edition | None:
 
 
 def corrections(edition: Edition) -> list[tuple[int, Correction]]:
-    """What was wrong in this number, each with the revision that said so first, up to this one."""
+    """What this revision says was wrong in its number, each with the revision that said so first."""
+    if not edition.is_corrected:
+        return []
     known = {"masthead": edition.masthead_id, "number": edition.number, "is_corrected": True}
-    rows = Edition.objects.filter(**known, revision__lte=edition.revision).order_by("revision")
-    gone = set(edition.entries.filter(is_removed=True).values_list("ref", flat=True))
-    found: dict[Correction, int] = {}
-    for row in rows:
+    first: dict[Correction, int] = {}
+    for row in Edition.objects.filter(**known, revision__lte=edition.revision).order_by("revision"):
         for each in snapshot_of(row).corrections:
-            if each.number == edition.number and each.ref not in gone:
-                found.setdefault(each, row.revision)
-    return [(revision, each) for each, revision in found.items()]
+            first.setdefault(each, row.revision)
+    # Only what still stands in it: a line that went with something taken away goes from here as well.
+    return [(first[each], each) for each in snapshot_of(edition).corrections if each.number == edition.number]
 
 
 def appeared(masthead: Masthead, most: int) -> list[Edition]:
@@ -260,7 +260,8 @@ def taken_back() -> QuerySet[Withdrawal]:
     in_force = Withdrawal.objects.filter(
         edition__masthead=OuterRef("masthead"), edition__number=OuterRef("number"), reinstatement__isnull=True
     )
-    return in_force.filter(Q(ref="") | Exists(text))
+    quote = Q(ref__contains="/", edition__revision__gte=OuterRef("revision"))
+    return in_force.filter(Q(ref="") | Exists(text) | quote)
 
 
 def _same_number() -> Q:

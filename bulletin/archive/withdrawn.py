@@ -68,9 +68,13 @@ def _of_entry(edition: Edition, ref: str) -> Withdrawal | None:
 
 
 def _of_text(edition: Edition) -> Withdrawal | None:
-    """The withdrawal of a text that this very edition holds."""
+    """The withdrawal of a text that this very edition holds or quotes."""
     texts = set(edition.entries.filter(is_removed=False).values_list("ref", flat=True))
-    return next((each for each in in_force(edition) if each.ref in texts), None)
+    return next((each for each in in_force(edition) if each.ref in texts or _is_quote_in(each, edition)), None)
+
+
+def _is_quote_in(withdrawal: Withdrawal, edition: Edition) -> bool:
+    return withdrawal.is_quote and withdrawal.edition.revision >= edition.revision
 
 
 def _edition(code: str, number: int, revision: int | None) -> Edition | None:

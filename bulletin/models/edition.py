@@ -69,7 +69,8 @@ class Withdrawal(models.Model):
     """Something taken back, with the reason that readers are given; it holds until a Reinstatement undoes it.
 
     Of a whole issue (``ref`` is "") it names the revision that was the newest; of an entry the last revision that
-    still has its text, which no longer goes out, nor does any before it. ``times`` counts withdrawals of one thing.
+    still has its text, which no longer goes out, nor does any before it. Where an entry of another number is taken
+    down ("7/1.1.1") it names the last revision whose corrections quote it. ``times`` counts withdrawals of one thing.
     """
 
     class Kind(models.TextChoices):
@@ -98,6 +99,10 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition} {self.ref}".strip()
+
+    @property
+    def is_quote(self) -> bool:
+        return "/" in self.ref
 
 
 class Reinstatement(models.Model):

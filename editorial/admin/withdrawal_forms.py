@@ -7,12 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bulletin import snapshot as shape
 from bulletin.models import Withdrawal
-from editorial.publishing import taking_down, withdrawing
+from editorial.publishing import front_lines, taking_down, withdrawing
 
-# A line and a title that have so many characters in common, one after another, most likely speak of one thing.
-COMMON = 5
 KINDS = (
     (Withdrawal.Kind.WRONG, _("Something in it is wrong")),
     (Withdrawal.Kind.SUPERSEDED, _("The authority has replaced the document")),
@@ -25,7 +22,7 @@ BASES = (
 
 
 class _Lines(forms.Form):
-    """Highlights and written boxes, those checked that seem to speak of the entry."""
+    """Highlights, written boxes and other corrections; checked are those that seem to speak of the entry, or given."""
 
     lines = forms.MultipleChoiceField(
         label=_("Also leave out"),
@@ -34,14 +31,22 @@ class _Lines(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, lines: tuple[str, ...] = (), title: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        lines: tuple[str, ...] = (),
+        title: str = "",
+        checked: tuple[str, ...] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         if not lines:
             del self.fields["lines"]
             return
         field = self.fields["lines"]
         field.choices = [(each, each) for each in lines]  # type: ignore[attr-defined]
-        field.initial = [each for each in lines if speaks_of(each, title)]
+        speaking = [each for each in lines if front_lines.speaks_of(each, title)]
+        field.initial = speaking if checked is None else list(checked)
 
 
 class WithdrawForm(_Lines):
@@ -93,15 +98,3 @@ class UndoForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-
-def lines_of(snapshot: shape.Snapshot) -> tuple[str, ...]:
-    """Highlights and boxes that somebody wrote by hand, each once."""
-    written = (each for each in snapshot.issue.boxes if isinstance(each, str))
-    return tuple(dict.fromkeys((*snapshot.issue.highlights, *written)))
-
-
-def speaks_of(line: str, title: str) -> bool:
-    """Whether a line most likely speaks of what has this title."""
-    runs = (title[at : at + COMMON] for at in range(len(title) - COMMON + 1))
-    return any(run in line for run in runs) or (0 < len(title) < COMMON and title in line)

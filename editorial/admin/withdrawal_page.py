@@ -103,4 +103,5 @@ def _line(withdrawal: Withdrawal, titles: dict[str, str], user: User) -> Withdra
     asked = undoing.open_of(withdrawal).first()
     refusals = [sentence for holds, sentence in undoing.agreement(asked, user) if not holds] if asked else []
     undone = hasattr(withdrawal, "reinstatement")
-    return WithdrawalLine(withdrawal, titles.get(withdrawal.ref, ""), asked, refusals, undone)
+    title = _("quoted in the corrections") if withdrawal.is_quote else titles.get(withdrawal.ref, "")
+    return WithdrawalLine(withdrawal, title, asked, refusals, undone)

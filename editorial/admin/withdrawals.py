@@ -17,8 +17,8 @@ from editorial import roles
 from editorial.admin import withdrawal_page
 from editorial.admin.base import permitted_row, person, refusals_shown, show_on
 from editorial.admin.site import desk
-from editorial.admin.withdrawal_forms import ReplaceForm, TakeDownForm, WithdrawForm, lines_of
-from editorial.publishing import following, removals, taking_down, withdrawing
+from editorial.admin.withdrawal_forms import ReplaceForm, TakeDownForm, WithdrawForm
+from editorial.publishing import following, front_lines, quoting, removals, taking_down, withdrawing
 from editorial.roles import Verb
 
 
@@ -73,7 +73,7 @@ def replace(request: HttpRequest, edition_id: int) -> HttpResponse:
     """Make the revision that a takedown still waits for."""
     edition = edition_for(request, Verb.TAKE_DOWN, edition_id)
     newest = following.newest(edition)
-    form = ReplaceForm(request.POST, lines=lines_of(following.snapshot_of(newest)))
+    form = ReplaceForm(request.POST, lines=front_lines.offered(newest))
     lines = form.cleaned_data.get("lines", ()) if form.is_valid() else ()
     with refusals_shown(request):
         made = taking_down.replace(newest, lines=lines, by=person(request))
@@ -86,9 +86,9 @@ def back(edition: Edition) -> HttpResponseRedirect:
 
 
 def _replace_form(edition: Edition) -> ReplaceForm:
-    """With the lines that seem to speak of what is still to be left out."""
-    title = " ".join(withdrawal_page.title_of(edition, each.ref) for each in removals.waiting(edition))
-    return ReplaceForm(lines=lines_of(following.snapshot_of(edition)), title=title)
+    """With the lines that were chosen when it was taken down."""
+    lines = front_lines.lines_of(following.snapshot_of(edition))
+    return ReplaceForm(lines=lines, checked=front_lines.chosen(edition, removals.waiting(edition)))
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:
@@ -97,7 +97,7 @@ def _sent(request: HttpRequest) -> QueryDict | None:
 
 def _lines(edition: Edition, ref: str) -> dict[str, Any]:
     return {
-        "lines": lines_of(following.snapshot_of(edition)),
+        "lines": front_lines.offered(edition, ref),
         "title": withdrawal_page.title_of(edition, ref),
     }
 
@@ -115,6 +115,7 @@ def _page(
         "ref": ref,
         "entry": withdrawal_page.title_of(edition, ref),
         "next_revision": following.newest(edition).revision + 1,
+        "quoting": quoting.quoting(edition, ref) if name == "take_down" else [],
         "form": form,
         "opts": Edition._meta,
     }
@@ -124,6 +125,9 @@ def _page(
 def _say(request: HttpRequest, outcome: taking_down.Outcome) -> None:
     if outcome.edition is not None:
         messages.success(request, _("It is taken down; %(edition)s is public.") % {"edition": outcome.edition})
+    for edition in outcome.others:
+        messages.success(request, _("%(edition)s no longer quotes it.") % {"edition": edition})
+    if not outcome.refusals:
         return
     messages.warning(request, _("It is taken down. The revision without it could not be made yet:"))
     for sentence in outcome.refusals:

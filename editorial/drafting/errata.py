@@ -6,7 +6,7 @@ corrections of the next open issue, or wait for the next one that is opened.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -72,10 +72,18 @@ def carry(correction: Correction, *, by: User) -> None:
     """
     issue = correction.issue
     Masthead.objects.select_for_update().get(pk=issue.masthead_id)
-    for target in _open_after(issue):
-        if _put(target, _lines_by(correction), by=by):
+    lines = _missing(correction)
+    for target in _open_after(issue) if lines else ():
+        if _put(target, lines, by=by):
             Correction.objects.filter(pk=correction.pk).update(carried_to=target)
             return
+
+
+def carry_again(issue: Issue) -> None:
+    """Carry what could not be while something of an issue was withdrawn, in the transaction that undoes that."""
+    if not published.is_withdrawn(issue):
+        for correction in _to_carry().filter(issue=issue):
+            carry(correction, by=correction.by)
 
 
 def fill(issue: Issue, *, by: User) -> None:
@@ -83,11 +91,15 @@ def fill(issue: Issue, *, by: User) -> None:
 
     Those about a number that is withdrawn wait until that is undone.
     """
-    waiting = Correction.objects.filter(kind=Correction.Kind.NOTICE, edition__isnull=False, carried_to=None)
-    rows = waiting.filter(issue__masthead=issue.masthead_id, issue__number__lt=issue.number)
-    for correction in rows.select_related("edition__supersedes", "issue").order_by("edition__released_at"):
-        if not published.is_withdrawn(correction.issue) and _put(issue, _lines_by(correction), by=by):
+    for correction in _to_carry().filter(issue__masthead=issue.masthead_id, issue__number__lt=issue.number):
+        lines = [] if published.is_withdrawn(correction.issue) else _missing(correction)
+        if lines and _put(issue, lines, by=by):
             Correction.objects.filter(pk=correction.pk).update(carried_to=issue)
+
+
+def _to_carry() -> QuerySet[Correction]:
+    waiting = Correction.objects.filter(kind=Correction.Kind.NOTICE, edition__isnull=False, carried_to=None)
+    return waiting.select_related("edition__supersedes", "issue__masthead", "by").order_by("edition__released_at")
 
 
 def _open_after(issue: Issue) -> QuerySet[Issue]:
@@ -108,16 +120,20 @@ def _put(issue: Issue, lines: list[Line], *, by: User) -> bool:
     return True
 
 
-def _lines_by(correction: Correction) -> list[Line]:
+def lines_by(correction: Correction) -> list[Line]:
     """What a released correction said, read from what appeared."""
     edition = correction.edition
-    return list(_new(edition)) if edition else []
-
-
-def _new(edition: Edition) -> Iterator[Line]:
-    """Lines about what was taken away since quote it, and go nowhere."""
+    if edition is None:
+        return []
     now = own(lines_of(shape.loads(bytes(edition.snapshot))), edition.number)
     before = edition.supersedes
-    gone = {each.ref for each in withdrawn.in_force(edition)}
-    new = added(now, lines_of(shape.loads(bytes(before.snapshot))) if before else [])
-    yield from (each for each in new if each["ref"] not in gone)
+    return added(now, lines_of(shape.loads(bytes(before.snapshot))) if before else [])
+
+
+def _missing(correction: Correction) -> list[Line]:
+    """Of that, what no later issue says; lines about what was taken away since quote it, and go nowhere."""
+    issue, edition = correction.issue, correction.edition
+    later = Issue.objects.filter(masthead=issue.masthead_id, number__gt=issue.number)
+    said = [line for lines in later.values_list("corrections", flat=True) for line in lines]
+    gone = {each.ref for each in withdrawn.in_force(edition)} if edition else set()
+    return [each for each in lines_by(correction) if each["ref"] not in gone and each not in said]

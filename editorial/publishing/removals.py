@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from bulletin import removing
 from bulletin import snapshot as shape
 from bulletin.models import Edition, PublishedEntry, Withdrawal
 from editorial import assembly
-from editorial.drafting import history
-from editorial.models import CorrectedEntry, Entry, Issue, Revision, Submission, User
+from editorial.drafting import errata, history
+from editorial.models import CorrectedEntry, Correction, Entry, GuestLink, Issue, Revision, Submission, User
 from editorial.publishing import following
 
 WITHDRAWN, TAKEN_DOWN = "withdrawn", "taken-down"
@@ -31,16 +32,20 @@ def removal_of(withdrawal: Withdrawal) -> shape.Removal:
 
 
 def waiting(edition: Edition) -> list[Withdrawal]:
-    """Entries that are gone while the newest revision still holds their text: the number is not to be had."""
-    newest = following.newest(edition)
-    texts = PublishedEntry.objects.filter(edition=newest, is_removed=False).values("ref")
-    return list(in_force(edition).filter(ref__in=texts))
+    """What is gone of a number while its newest revision still holds it: the number is not to be had."""
+    return list(unfinished().filter(edition__masthead=edition.masthead_id, edition__number=edition.number))
+
+
+def unfinished() -> QuerySet[Withdrawal]:
+    """Whatever is gone while the newest revision of its number still has the text or the quote."""
+    newest = Q(edition__masthead=OuterRef("edition__masthead"), edition__number=OuterRef("edition__number"))
+    texts = PublishedEntry.objects.filter(newest, edition__superseded_by=None, ref=OuterRef("ref"), is_removed=False)
+    quotes = Q(ref__contains="/", edition__superseded_by=None)
+    return _in_force().filter(Exists(texts) | quotes)
 
 
 def in_force(edition: Edition) -> QuerySet[Withdrawal]:
-    same = {"edition__masthead": edition.masthead_id, "edition__number": edition.number}
-    rows = Withdrawal.objects.filter(**same, reinstatement__isnull=True)
-    return rows.select_related("edition__masthead").defer("edition__snapshot").order_by("pk")
+    return _in_force().filter(edition__masthead=edition.masthead_id, edition__number=edition.number)
 
 
 def take_away(withdrawal: Withdrawal, lines: Collection[str], *, by: User) -> None:
@@ -50,12 +55,21 @@ def take_away(withdrawal: Withdrawal, lines: Collection[str], *, by: User) -> No
     if issue is not None:
         _mark(issue, ref, assembly.rows_json([removal_of(withdrawal)])[0], by=by)
         _write(issue, *_left(issue, ref, lines), by=by)
-    for other in _to_come(edition):
-        _write(other, other.highlights, other.boxes, _without_lines(other, edition.number, ref), by=by)
+    for other in _that_may_quote(withdrawal):
+        _unquote(other, _without_lines(other, edition.number, ref), edition.number, by=by)
+
+
+def call_back(withdrawal: Withdrawal, *, by: User) -> None:
+    """Take out of open issues what corrections of a withdrawn number have put there; it waits until that is undone."""
+    edition, issue = withdrawal.edition, following.issue_of(withdrawal.edition)
+    for other in _to_come(edition).filter(state=Issue.State.OPEN):
+        carried = Correction.objects.filter(issue=issue, carried_to=other).select_related("edition__supersedes")
+        said = [line for correction in carried for line in errata.lines_by(correction)]
+        _unquote(other, errata.added(other.corrections, said), edition.number, by=by)
 
 
 def put_back(withdrawal: Withdrawal, *, by: User) -> None:
-    """The reverse for the issue itself; what later issues were to say of it stays away."""
+    """The reverse for the issue itself; what later issues were to say of it is carried anew."""
     issue = following.issue_of(withdrawal.edition)
     after = Edition.objects.filter(supersedes=withdrawal.edition).first()
     if issue is None:
@@ -72,27 +86,39 @@ def put_back(withdrawal: Withdrawal, *, by: User) -> None:
 
 
 def _mark(issue: Issue, ref: str, removal: object, *, by: User) -> None:
-    """The text is neither drafted nor in review nor being corrected while it is gone."""
+    """The text is neither drafted nor in review nor being corrected while it is gone, and no guest reads it."""
     for entry in Entry.objects.filter(section__part__issue=issue, ref=ref).select_related("section__part__issue"):
         state = Entry.State.APPROVED
         Entry.objects.filter(pk=entry.pk).update(removal=removal, state=state, version=F("version") + 1)
         Submission.objects.filter(entry=entry, ended_at=None).update(ended_at=_now())
         CorrectedEntry.objects.filter(entry=entry, correction__ended_at=None).delete()
+        GuestLink.objects.filter(entry=entry, answered_at=None, revoked_at=None).update(revoked_at=_now())
         history.keep_entry(entry, by=_author(by, entry=entry))
 
 
-def _left(issue: Issue, ref: str, lines: Collection[str]) -> tuple[list[str], list[str], list[object]]:
+def _left(issue: Issue, ref: str, lines: Collection[str]) -> tuple[list[str], list[str], list[Any]]:
     """Highlights, written boxes and corrections of an issue without what speaks of the entry."""
     highlights = [each for each in issue.highlights if each not in lines]
     boxes = [each for each in issue.boxes if each not in lines]
-    return highlights, boxes, _without_lines(issue, issue.number, ref)
+    said = _without_lines(issue, issue.number, ref)
+    corrections = [each for each in said if removing.spoken(shape.build(shape.Correction, each)) not in lines]
+    return highlights, boxes, corrections
 
 
-def _without_lines(issue: Issue, number: int, ref: str) -> list[object]:
+def _unquote(other: Issue, corrections: list[Any], number: int, *, by: User) -> None:
+    """Leave an issue with these lines; a correction that had put others there has them to carry again."""
+    if corrections != other.corrections:
+        Correction.objects.filter(issue__masthead=other.masthead_id, issue__number=number, carried_to=other).update(
+            carried_to=None
+        )
+        _write(other, other.highlights, other.boxes, corrections, by=by)
+
+
+def _without_lines(issue: Issue, number: int, ref: str) -> list[Any]:
     return [each for each in issue.corrections if (each.get("number"), each.get("ref")) != (number, ref)]
 
 
-def _write(issue: Issue, highlights: list[str], boxes: list[str], corrections: list[object], *, by: User) -> None:
+def _write(issue: Issue, highlights: list[str], boxes: list[str], corrections: list[Any], *, by: User) -> None:
     now = {"highlights": highlights, "boxes": boxes, "corrections": corrections}
     if any(getattr(issue, name) != value for name, value in now.items()):
         raised = {"version": F("version") + 1, "generation": F("generation") + 1}
@@ -109,10 +135,28 @@ def _author(by: User, **place: object) -> User:
     return last.by if last else by
 
 
+def _that_may_quote(withdrawal: Withdrawal) -> QuerySet[Issue]:
+    """A takedown leaves its words in no other issue; whatever else is withdrawn, in none that is still to appear."""
+    if withdrawal.kind == Withdrawal.Kind.TAKEDOWN:
+        return _others(withdrawal.edition)
+    return _to_come(withdrawal.edition)
+
+
 def _to_come(edition: Edition) -> QuerySet[Issue]:
-    """Issues that have not appeared: their box of corrections may quote the entry."""
+    """Issues that have not appeared."""
+    appeared = Edition.objects.filter(masthead=OuterRef("masthead"), number=OuterRef("number"))
+    return _others(edition).filter(~Exists(appeared))
+
+
+def _others(edition: Edition) -> QuerySet[Issue]:
+    """The other issues that have lines in their box of corrections."""
     rows = Issue.objects.filter(masthead=edition.masthead_id).exclude(number=edition.number)
-    return rows.exclude(state=Issue.State.RELEASED).exclude(corrections=[]).order_by("pk")
+    return rows.exclude(corrections=[]).order_by("pk")
+
+
+def _in_force() -> QuerySet[Withdrawal]:
+    rows = Withdrawal.objects.filter(reinstatement__isnull=True)
+    return rows.select_related("edition__masthead").defer("edition__snapshot").order_by("pk")
 
 
 def _written(snapshot: shape.Snapshot) -> list[str]:

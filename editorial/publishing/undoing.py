@@ -13,9 +13,9 @@ from bulletin import removing
 from bulletin.models import Edition, Reinstatement, Withdrawal
 from bulletin.refusal import Refused, require
 from editorial import roles, telling
-from editorial.drafting import history, trail
+from editorial.drafting import errata, history, trail
 from editorial.models import Message, Undoing, User
-from editorial.publishing import following, overriding, removals, withdrawing
+from editorial.publishing import following, overriding, quoting, removals, withdrawing
 from editorial.roles import Verb, may
 
 SHORTEST, LONGEST = 10, 500
@@ -25,6 +25,7 @@ OWN = _("You asked for it, so somebody else must agree.")
 NO_REASON = _("Say why it may come back, in %(count)s characters or more.")
 TOO_LONG = _("Say it in no more than %(count)s characters.")
 ASKED = _("Somebody has asked for this already.")
+FOLLOWS = _("This line went with the entry that it quotes, and comes back when that is undone.")
 UNDONE = _("This withdrawal was undone already.")
 ENDED = _("This was agreed to or dropped already.")
 
@@ -37,6 +38,7 @@ def ask(withdrawal: Withdrawal, *, reason: str, by: User) -> Undoing:
         require(
             (overriding.weight(reason) >= SHORTEST, NO_REASON % {"count": SHORTEST}),
             (len(reason) <= LONGEST, TOO_LONG % {"count": LONGEST}),
+            (not withdrawal.is_quote, FOLLOWS),
             (not _is_undone(withdrawal), UNDONE),
             (not open_of(withdrawal).exists(), ASKED),
         )
@@ -66,9 +68,8 @@ def agree(undoing: Undoing, *, by: User) -> Reinstatement:
         with transaction.atomic(), trail.acting("undo withdrawal", undoing, by=by) as act:
             now = following.claim(withdrawal.edition)
             _end(undoing)
-            made = _reinstated(undoing, by)
-            if withdrawal.ref:
-                removals.put_back(withdrawal, by=by)
+            made = _reinstated(undoing, withdrawal, by)
+            _come_back(undoing, by)
             after = following.record(prepared, now) if prepared else _unchanged(withdrawal, now)
             act.before_digest, act.after_digest = now.snapshot_digest, after.snapshot_digest
             act.remark = withdrawing.remark(withdrawal.ref, undoing.reason)
@@ -91,9 +92,10 @@ def open_of(withdrawal: Withdrawal) -> QuerySet[Undoing]:
 
 
 def who_may_agree(undoing: Undoing) -> QuerySet[User]:
-    """Everybody at work at the masthead whose role agrees."""
+    """Everybody at work at the masthead whose role agrees, for the whole of it."""
     agreeing = [role for role, verbs in roles.TABLE.items() if Verb.REINSTATE in verbs]
-    keys = {each.user_id for each in roles.serving(undoing.withdrawal.edition.masthead_id) if each.role in agreeing}
+    serving = roles.serving(undoing.withdrawal.edition.masthead_id).filter(role__in=agreeing, part_code="")
+    keys = serving.order_by().values("user")
     return User.objects.filter(pk__in=keys).exclude(pk=undoing.by_id)
 
 
@@ -113,7 +115,19 @@ def _end(undoing: Undoing) -> None:
         raise Refused([ENDED])
 
 
-def _reinstated(undoing: Undoing, by: User) -> Reinstatement:
+def _come_back(undoing: Undoing, by: User) -> None:
+    """What went with it: on the desk, in the corrections of other numbers, in what was to be carried to a later one."""
+    withdrawal, issue = undoing.withdrawal, undoing.issue
+    if withdrawal.ref:
+        removals.put_back(withdrawal, by=by)
+    for quote in quoting.held_for(withdrawal):
+        following.claim(quote.edition)
+        _reinstated(undoing, quote, by)
+    if issue is not None:
+        errata.carry_again(issue)
+
+
+def _reinstated(undoing: Undoing, withdrawal: Withdrawal, by: User) -> Reinstatement:
     """Two people of one printed name are told apart by their account, as the database asks for two."""
     asked_by, agreed_by = undoing.by.name, by.name
     if asked_by == agreed_by:
@@ -121,7 +135,7 @@ def _reinstated(undoing: Undoing, by: User) -> Reinstatement:
     names = {"asked_by": asked_by, "by": agreed_by, "at": timezone.now()}
     try:
         with transaction.atomic():
-            return Reinstatement.objects.create(withdrawal=undoing.withdrawal, reason=undoing.reason, **names)
+            return Reinstatement.objects.create(withdrawal=withdrawal, reason=undoing.reason, **names)
     except IntegrityError as error:
         raise Refused([UNDONE]) from error
 

@@ -62,6 +62,8 @@ def withdraw(edition: Edition, ground: Ground, *, by: User, ref: str = "", lines
             made = enter(now, ref, ground.kind, ground.reason, basis=ground.basis, by=by)
             if prepared is not None:
                 removals.take_away(made, lines, by=by)
+            else:
+                removals.call_back(made, by=by)
             after = following.record(prepared, now) if prepared else now
             act.before_digest, act.after_digest = now.snapshot_digest, after.snapshot_digest
             act.remark = remark(ref, ground.kind, ground.basis, ground.reason)
@@ -98,6 +100,11 @@ def enter(
 ) -> Withdrawal:
     """Insert the row, in a transaction that holds the number. Raises Refused when somebody was first."""
     require(*standing(now, ref))
+    return insert(now, ref, kind, reason, basis, claimant, by=by)
+
+
+def insert(now: Edition, ref: str, kind: str, reason: str, basis: str, claimant: str, *, by: User) -> Withdrawal:
+    """The row alone. Raises Refused when it is there already."""
     times = following.earlier(now, ref) + 1
     row = {"kind": kind, "reason": reason, "basis": basis, "claimant": claimant, "times": times}
     try:
@@ -113,7 +120,7 @@ def stubs(withdrawals: Collection[Withdrawal], lines: Collection[str]) -> Callab
     return partial(removing.put, removals=gone, lines=frozenset(lines))
 
 
-def tell(event: str, withdrawal: Withdrawal, *, by: User) -> None:
+def tell(event: str, withdrawal: Withdrawal, *, by: User | None = None, remark: str = "", key: str = "") -> None:
     """The chiefs of the masthead hear of it."""
     edition = withdrawal.edition
     about = f"{edition.masthead} {edition.number_label} {withdrawal.ref}".strip()
@@ -124,7 +131,8 @@ def tell(event: str, withdrawal: Withdrawal, *, by: User) -> None:
         about=about,
         issue=following.issue_of(edition),
         by=by,
-        remark=withdrawal.reason,
+        remark=remark or withdrawal.reason,
+        key=key,
     )
 
 

@@ -99,11 +99,12 @@ def test_lines_about_a_withdrawn_number_wait_until_that_is_undone(
 ) -> None:
     ground = withdrawing.Ground("wrong", "文中所载的施行日期有误，且来源无法核实。")
     made = withdrawing.withdraw(way.corrected_edition(released, entries_of(released)[0], cast), ground, by=cast.chief)
-    assert refreshed(opening.open_next(masthead, by=cast.editor)).corrections == []
+    following = opening.open_next(masthead, by=cast.editor)
+    assert refreshed(following).corrections == []
     asked = undoing.ask(made, reason="经核实，原文所载日期无误，予以恢复。", by=cast.chief)
     undoing.agree(asked, by=cast.reviewer1)
-    following = refreshed(opening.open_next(masthead, by=cast.editor))
-    assert [line["number"] for line in following.corrections] == [7]
+    assert [line["number"] for line in refreshed(following).corrections] == [7]
+    assert refreshed(opening.open_next(masthead, by=cast.editor)).corrections == []
 
 
 def test_the_lines_of_a_second_correction_alone_are_carried(cast: Cast, masthead: Masthead, released: Issue) -> None:

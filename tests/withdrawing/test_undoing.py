@@ -11,6 +11,7 @@ from bulletin.refusal import Refused
 from editorial.models import Entry, Issue, Message, Undoing, User
 from editorial.publishing import taking_down, undoing, withdrawing
 from tests.cast import Cast, make_user
+from tests.review.changing import also
 from tests.withdrawing.conftest import CLAIM, REF, WRONG
 
 REASON = "经核实，原文所载日期无误，予以恢复。"
@@ -125,3 +126,15 @@ def test_those_who_may_agree_hear_of_it_and_then_the_chiefs(edition: Edition, ca
     assert told == {"founder", "reviewer1", "reviewer2"}
     undoing.agree(asked, by=cast.reviewer1)
     assert {each.to.username for each in Message.objects.filter(event=Message.Event.REINSTATED)} == {"chief", "founder"}
+
+
+def test_a_reviewer_of_one_part_is_not_asked_to_agree_nor_may(edition: Edition, cast: Cast, client: Client) -> None:
+    partly = make_user("partly", "分审")
+    also(partly, edition.masthead, "first_reviewer", part_code="policy")
+    withdrawal = whole(edition, cast)
+    asked = undoing.ask(withdrawal, reason=REASON, by=cast.chief)
+    assert partly not in undoing.who_may_agree(asked)
+    assert not Message.objects.filter(to=partly).exists()
+    with pytest.raises(Refused):
+        undoing.agree(asked, by=partly)
+    assert status(client) == {410}

@@ -6,13 +6,14 @@ import datetime as dt
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from bulletin.management.rounds import RoundsCommand
 from editorial import posting, presence, reminding
 from editorial.backfile import rounds as backfile
 from editorial.intake import sketching
 from editorial.management.commands import release_due
-from editorial.publishing import scheduling
+from editorial.publishing import scheduling, taking_down
 
 # What people hear of once a day need not be looked for in every round.
 LOOK = dt.timedelta(minutes=1)
@@ -42,6 +43,9 @@ class Command(RoundsCommand):
 
     def _look(self, now: dt.datetime) -> None:
         self.looked_at = now
+        for outcome in taking_down.make_up(now):
+            if outcome.edition is not None:
+                self.stdout.write(_("%(edition)s is published.") % {"edition": outcome.edition})
         scheduling.tell_late(now)
         reminding.remind(now)
         presence.sweep(now)
