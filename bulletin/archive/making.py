@@ -9,6 +9,7 @@ from django.core.cache import caches
 
 from bulletin import formats
 from bulletin.archive import public
+from bulletin.formats import design
 from bulletin.models import Edition
 from bulletin.store import StoreError
 
@@ -20,7 +21,7 @@ _one_at_a_time = threading.BoundedSemaphore(1)
 
 def digest(edition: Edition, form: str) -> str:
     """What names the bytes without making them: equal digests have equal bytes."""
-    return hashlib.sha256(f"{form} {formats.version()} {edition.snapshot_digest}".encode()).hexdigest()
+    return hashlib.sha256(f"{form} {design.digest()} {edition.snapshot_digest}".encode()).hexdigest()
 
 
 def content(edition: Edition, form: str) -> bytes:

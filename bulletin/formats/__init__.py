@@ -1,6 +1,7 @@
 """Further forms of an issue, each a pure function of its snapshot: for Word, for mail, for a chat, and as Markdown.
 
 None of them is part of the record: they are made when somebody asks, and the same snapshot gives the same bytes.
+What makes a form is imported then, because the public process lists the forms on every page and makes few of them.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bulletin.snapshot import Snapshot
     from bulletin.store import Store
 
@@ -24,24 +27,16 @@ TYPES = {
 def made(form: str, snapshot: Snapshot, store: Store | None = None) -> bytes:
     """An issue in one of the forms; pictures come from ``store``, by default that of released blobs.
 
-    Raises Refused with every reason: texts that are not in canonical form, pictures that are not there.
+    Raises Refused with every reason: texts that are not in canonical form, pictures that are not there. Raises KeyError
+    for what is no form of ours.
     """
-    if form == "docx":
-        from bulletin.formats.word import docx
-        from bulletin.rendering import images
+    from bulletin.formats import mail, markdown, text, word
+    from bulletin.rendering import images
 
-        return docx(snapshot, images.granted(snapshot, store))
-    if form == "mail":
-        from bulletin.formats.mail import mail_html
-
-        return mail_html(snapshot)
-    from bulletin.formats import markdown, text
-
-    return (text.text(snapshot) if form == "txt" else markdown.markdown(snapshot)).encode()
-
-
-def version() -> str:
-    """The digest of everything that decides what these forms look like: equal ones give equal bytes."""
-    from bulletin.formats import making
-
-    return making.version()
+    writers: dict[str, Callable[[], bytes]] = {
+        "docx": lambda: word.docx(snapshot, images.granted(snapshot, store)),
+        "mail": lambda: mail.mail_html(snapshot),
+        "txt": lambda: text.text(snapshot).encode(),
+        "md": lambda: markdown.markdown(snapshot).encode(),
+    }
+    return writers[form]()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bulletin import formats
+from bulletin.formats import design
 from bulletin.snapshot import Snapshot, canonical
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,5 +70,5 @@ def without_pictures(issue: Snapshot) -> Snapshot:
     return replace(issue, parts=parts)
 
 
-def test_the_version_names_what_the_forms_are_made_with() -> None:
-    assert len(formats.version()) == 64
+def test_the_digest_names_what_the_forms_are_made_with() -> None:
+    assert len(design.digest()) == 64

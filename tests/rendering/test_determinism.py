@@ -19,6 +19,13 @@ from tests.rendering import issues
 
 SEEDS, ZONES, LANGUAGES = ("0", "1", "77"), ("Asia/Shanghai", "America/New_York"), ("C", "zh_CN.UTF-8")
 RUNS = 5
+LOADED = """
+import sys
+import bulletin.rendering.compositor, bulletin.rendering.html
+print(*(each.__file__ for name, each in sys.modules.items() if name.startswith("bulletin.")))
+"""
+# These carry a snapshot, or bytes, to where they are printed, and decide nothing of how.
+CARRIERS = ("boxes", "imprint", "refusal", "shaping", "snapshot", "store", "confinement")
 RENDER = """
 import django, sys
 django.setup()
@@ -95,3 +102,11 @@ def test_the_renderer_is_named_by_design_libraries_and_fonts(rendered: Rendered)
     assert "fonts " in rendered.renderer
     # What fits the column of an edition.
     assert len(rendered.renderer) <= 120
+
+
+def test_every_module_that_decides_what_is_printed_is_in_the_digest_of_the_design() -> None:
+    asked = subprocess.run([sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True)
+    found = {Path(each).relative_to(ROOT / "bulletin") for each in asked.stdout.split()}
+    deciding = {each for each in found if each.parts[0].removesuffix(".py") not in CARRIERS}
+    assert {ROOT / "bulletin" / each for each in deciding} <= set(design.files())
+    assert len(deciding) > 30
