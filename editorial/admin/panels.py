@@ -92,7 +92,7 @@ def marks(facts: Facts, target: Target) -> tuple[Mark, ...]:
 
 
 def mark(facts: Facts, stage: Stage, target: Target) -> Mark:
-    live = facts.live(stage, target)
+    live = facts.live(stage, target) or facts.went_out.get((stage.pk, target))
     if live is not None:
         return Mark(stage, "live", live)
     given = [each for each in facts.signed.get(target, ()) if each.stage_id == stage.pk]

@@ -125,6 +125,16 @@ class Facts:
         return since.sign_offs(self, [(target, each) for (_, target), each in last.items() if target in self.rows])
 
     @cached_property
+    def went_out(self) -> Mapping[tuple[int, Target], SignOff]:
+        """The sign-offs with which a released issue went out, by stage and target, whatever was taken away since."""
+        # Imported at the call, as above.
+        from editorial.review import appeared
+
+        digests = appeared.digests(self)
+        rows = ((target, each) for target, given in self.signed.items() for each in given)
+        return {(each.stage_id, target): each for target, each in rows if each.digest == digests.get(target)}
+
+    @cached_property
     def _drafts(self) -> tuple[Target, ...]:
         return tuple(target for target, row in self.rows.items() if isinstance(row, Entry) and row.state in DRAFTS)
 

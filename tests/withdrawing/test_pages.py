@@ -15,6 +15,7 @@ from bulletin.rendering import Rendered
 from editorial.models import Entry, Issue, User
 from editorial.publishing import taking_down, withdrawing
 from tests.cast import Cast
+from tests.correcting import way
 from tests.withdrawing.conftest import CLAIM, REF, WRONG
 
 SignIn = Callable[[User], Client]
@@ -131,3 +132,26 @@ def test_one_card_of_the_issue_has_its_revisions_and_what_was_taken_away(
 def card(page: str) -> str:
     (found,) = re.findall(r'<section class="card revisions".*?</section>', page, re.DOTALL)
     return str(found)
+
+
+def test_what_was_signed_counts_as_signed_where_something_was_taken_away_since(
+    edition: Edition, cast: Cast, signed_in: SignIn
+) -> None:
+    issue, chief = Issue.objects.get(), signed_in(cast.chief)
+    names = ("editorial_issue_change", "editorial_issue_board")
+    before = [read(chief, name, issue.pk).count('class="mark live') for name in names]
+    taking_down.take_down(edition, REF, CLAIM, by=cast.chief, lines=("雪豹要点：雪豹通告见第一条",))
+    for name, live in zip(names, before, strict=True):
+        page = read(chief, name, issue.pk)
+        assert "changed after" not in page
+        assert 'class="mark stale' not in page
+        # The entry's own mark went with it.
+        assert page.count('class="mark live') == live - 1
+
+
+def test_in_a_correction_after_a_takedown_what_lost_the_entry_is_signed_anew(
+    down: Edition, cast: Cast, signed_in: SignIn
+) -> None:
+    way.begin(Issue.objects.get(), cast)
+    page = read(signed_in(cast.chief), "editorial_issue_change", Issue.objects.get().pk)
+    assert 'class="mark stale' in page
