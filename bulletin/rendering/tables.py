@@ -17,6 +17,8 @@ from bulletin.rendering.measures import Column
 # A label directly above a table is its caption.
 _TABLE = re.compile(r'(?:<p class="label">((?:(?!</p>).)*)</p>)?<table>(.*?)</table>', re.DOTALL)
 _BODY = re.compile(r'(<div class="body"[^>]*>)(.*?)</div>', re.DOTALL)
+# What holds the text of an entry with what ends it, and may stand in columns; a plate stands between two of these.
+FLOW = '<div class="flow">'
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<(td|th)([^>]*)>(.*?)</\1>", re.DOTALL)
 _SPAN = re.compile(r'(col|row)span="([0-9]+)"')
@@ -96,7 +98,7 @@ def fitted(page: str, design: str) -> str:
 def _body(body: re.Match[str], settings: Sequence[Setting]) -> str:
     opening = body[1]
     whole = opening + _TABLE.sub(lambda table: _table(table, opening, settings), body[2]) + "</div>"
-    return whole.replace(f"{opening}</div>", "")
+    return whole.replace(f"{opening}</div>", "").replace(f"{FLOW}</div>", "")
 
 
 def _table(table: re.Match[str], opening: str, settings: Sequence[Setting]) -> str:
@@ -113,7 +115,7 @@ def _table(table: re.Match[str], opening: str, settings: Sequence[Setting]) -> s
     if not setting.place:
         return written
     plate = opening.replace('class="body', f'class="body {setting.place}')
-    return f"</div>{plate}{written}</div>{opening}"
+    return f"</div></div>{plate}{written}</div>{FLOW}{opening}"
 
 
 def chosen(columns: Sequence[Column], settings: Sequence[Setting]) -> Setting:

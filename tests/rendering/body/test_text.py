@@ -11,6 +11,7 @@ from bulletin.snapshot import Snapshot
 from tests.rendering import reading_pdf, reading_tags
 from tests.rendering.body import builders, issues, printed
 from tests.rendering.body.printed import Line
+from tests.rendering.builders import paragraphs
 
 SIZE = {"classic": 10.5, "digest": 9.5}
 RIGHT = {"classic": 518.1, "digest": 544.7}
@@ -76,7 +77,7 @@ def test_whom_it_is_for_begins_at_the_margin_and_the_closing_two_characters_in()
 @pytest.mark.parametrize("design", ["classic", "digest"])
 def test_the_signature_stands_at_the_right_with_its_date_at_the_end(design: str) -> None:
     names = ("国家药品监督管理局", "国家知识产权局")
-    lines = set_out("<p>文。</p>", design, signed_by=names, signed_on="2026-11-02")
+    lines = set_out(paragraphs(1), design, signed_by=names, signed_on="2026-11-02")
     signed = lines[next(at for at, line in enumerate(lines) if line.text.startswith(names[0])) :]
     assert [printed.squeezed(line.text) for line in signed][-1].endswith("2026年11月2日")
     assert signed[-1].right == pytest.approx(RIGHT[design] - 2 * SIZE[design], abs=2)
