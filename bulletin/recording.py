@@ -80,24 +80,19 @@ def next_revision(masthead: Masthead, number: int) -> int:
 
 def _takes_away(snapshot: shape.Snapshot) -> bool:
     """Whether a further revision differs by what was withdrawn or put back, which befalls back issues too."""
-    occasion = snapshot.imprint.occasion if snapshot.imprint else None
-    return occasion in (Edition.Occasion.WITHDRAWAL, Edition.Occasion.TAKEDOWN, Edition.Occasion.REINSTATEMENT)
+    return snapshot.imprint is not None and snapshot.imprint.occasion in Edition.REMOVALS
 
 
 def _require_nothing_comes_back(snapshot: shape.Snapshot) -> None:
     """What was frozen before a withdrawal, or knows nothing of it, does not bring its text back."""
-    in_force = Withdrawal.objects.filter(
-        edition__masthead__code=snapshot.masthead.code,
-        edition__number=_number(snapshot),
-        ref__gt="",
-        reinstatement__isnull=True,
-    )
+    same = {"edition__masthead__code": snapshot.masthead.code, "edition__number": _number(snapshot)}
+    in_force = Withdrawal.objects.in_force().filter(**same, ref__gt="")
     texts = {entry.ref for entry in snapshot.entries() if entry.removal is None}
     require(*((ref not in texts, WITHDRAWN % {"ref": ref}) for ref in in_force.values_list("ref", flat=True)))
 
 
 def _is_news(edition: Edition) -> bool:
-    return not edition.is_back_issue and edition.occasion in ("", Edition.Occasion.CORRECTION)
+    return not edition.is_back_issue and edition.occasion in Edition.NEWS
 
 
 def edition_title(snapshot: shape.Snapshot) -> str:

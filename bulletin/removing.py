@@ -58,7 +58,7 @@ def back(snapshot: Snapshot, ref: str, before: Snapshot, after: Snapshot) -> Sna
     issue = replace(
         swapped.issue,
         highlights=again(swapped.issue.highlights, before.issue.highlights, after.issue.highlights),
-        boxes=again(_written(swapped), _written(before), _written(after)),
+        boxes=again(*(each.issue.written_boxes() for each in (swapped, before, after))),
     )
     corrections = again(snapshot.corrections, before.corrections, after.corrections)
     return boxes.with_boxes(replace(swapped, issue=issue, corrections=corrections))
@@ -102,7 +102,3 @@ def _part(part: Part, swap: Callable[[Entry], Entry]) -> Part:
 
 def _section(section: Section, swap: Callable[[Entry], Entry]) -> Section:
     return replace(section, entries=tuple(swap(entry) for entry in section.entries))
-
-
-def _written(snapshot: Snapshot) -> tuple[boxes.Box | str, ...]:
-    return tuple(each for each in snapshot.issue.boxes if isinstance(each, str))

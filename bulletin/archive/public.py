@@ -20,9 +20,6 @@ from bulletin.store import StoreError
 
 NEWEST_FIRST = (F("dated_on").desc(nulls_last=True), F("number").desc(), F("revision").desc())
 
-# What readers are told of; of further revisions a correction alone.
-NEWS = ("", Edition.Occasion.CORRECTION)
-
 # How a citation names an entry of ours, "masthead/number/ref"; a number of ten digits is more than a column holds.
 _PLACE = re.compile(r"(?P<code>[-\w]{1,50})/(?P<number>[0-9]{1,9})/(?P<ref>[0-9.]{1,20})")
 
@@ -52,12 +49,6 @@ def newest_of_each() -> dict[int, Edition]:
 def issue(code: str, number: int) -> Edition:
     """A public issue, with its snapshot. Raises Edition.DoesNotExist."""
     return issues().defer(None).get(masthead__code=code, number=number)
-
-
-def is_withdrawn(edition: Edition) -> bool:
-    """Whether the whole number of an edition is taken back."""
-    same = {"edition__masthead": edition.masthead_id, "edition__number": edition.number}
-    return Withdrawal.objects.filter(**same, ref="", reinstatement__isnull=True).exists()
 
 
 def neighbours(edition: Edition) -> tuple[int | None, int | None]:
@@ -124,12 +115,14 @@ def appeared(masthead: Masthead, most: int) -> list[Edition]:
 
     Where none that was news may be had any more, the revision by which the number is public stands in for it.
     """
-    told = Edition.objects.filter(_same_number(), ~Exists(taken_back()), occasion__in=NEWS)
+    told = Edition.objects.filter(_same_number(), ~Exists(taken_back()), occasion__in=Edition.NEWS)
     stands_in = Q(superseded_by__isnull=True) & ~Exists(told)
-    found = revisions(masthead).filter(Q(occasion__in=NEWS) | stands_in)
+    found = revisions(masthead).filter(Q(occasion__in=Edition.NEWS) | stands_in)
     found = found.select_related("masthead", "superseded_by").defer("superseded_by__snapshot")
     first = Edition.objects.filter(_same_number(), revision=1).values("released_at")
-    when = Case(When(occasion__in=NEWS, then=F("released_at")), default=Subquery(first), output_field=DateTimeField())
+    when = Case(
+        When(occasion__in=Edition.NEWS, then=F("released_at")), default=Subquery(first), output_field=DateTimeField()
+    )
     newest = found.filter(is_back_issue=False).annotate(told_at=when).order_by("-told_at", "-pk")[:most]
     late = found.filter(is_back_issue=True).order_by("-dated_on", "-number")[:most]
     return sorted((*newest, *late), key=lambda each: (appeared_at(each), each.pk), reverse=True)[:most]
@@ -142,7 +135,7 @@ def appeared_at(edition: Edition) -> dt.datetime:
     """
     if edition.is_back_issue and edition.dated_on is not None:
         return dt.datetime.combine(edition.dated_on, dt.time(), edition.masthead.zone)
-    if edition.occasion in NEWS:
+    if edition.occasion in Edition.NEWS:
         return edition.released_at
     first = Edition.objects.filter(masthead=edition.masthead_id, number=edition.number, revision=1)
     return first.values_list("released_at", flat=True).get()
@@ -257,9 +250,8 @@ def taken_back() -> QuerySet[Withdrawal]:
     By the text itself, not by the revision that a withdrawal names: what was under way meanwhile brings nothing back.
     """
     text = PublishedEntry.objects.filter(edition=OuterRef(OuterRef("pk")), ref=OuterRef("ref"), is_removed=False)
-    in_force = Withdrawal.objects.filter(
-        edition__masthead=OuterRef("masthead"), edition__number=OuterRef("number"), reinstatement__isnull=True
-    )
+    here = {"edition__masthead": OuterRef("masthead"), "edition__number": OuterRef("number")}
+    in_force = Withdrawal.objects.in_force().filter(**here)
     quote = Q(ref__contains="/", edition__revision__gte=OuterRef("revision"))
     return in_force.filter(Q(ref="") | Exists(text) | quote)
 

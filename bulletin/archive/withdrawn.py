@@ -48,8 +48,8 @@ def absence(code: str, number: int, *, revision: int | None = None, ref: str = "
 
 def in_force(edition: Edition) -> list[Withdrawal]:
     """What is withdrawn of the number of an edition now, the oldest first."""
-    rows = Withdrawal.objects.filter(edition__masthead=edition.masthead_id, edition__number=edition.number)
-    return list(rows.filter(reinstatement__isnull=True).select_related("edition__masthead").order_by("pk"))
+    rows = Withdrawal.objects.in_force().of_number(edition)
+    return list(rows.select_related("edition__masthead").order_by("pk"))
 
 
 def whole(edition: Edition) -> Withdrawal | None:
@@ -63,8 +63,7 @@ def _of_entry(edition: Edition, ref: str) -> Withdrawal | None:
     now = next((each for each in in_force(edition) if each.ref == ref), None)
     if now or not PublishedEntry.objects.filter(edition=edition, ref=ref, is_removed=True).exists():
         return now
-    rows = Withdrawal.objects.filter(edition__masthead=edition.masthead_id, edition__number=edition.number, ref=ref)
-    return rows.order_by("-pk").first()
+    return Withdrawal.objects.of_number(edition).filter(ref=ref).order_by("-pk").first()
 
 
 def _of_text(edition: Edition) -> Withdrawal | None:

@@ -22,6 +22,11 @@ class Edition(models.Model):
         TAKEDOWN = "takedown", _("takedown")
         REINSTATEMENT = "reinstatement", _("reinstatement")
 
+    # What readers are told of: a number that appears, and what was wrong in it.
+    NEWS = ("", Occasion.CORRECTION)
+    # What only takes something away, or puts it back, and so is nobody's to sign.
+    REMOVALS = (Occasion.WITHDRAWAL, Occasion.TAKEDOWN, Occasion.REINSTATEMENT)
+
     masthead = models.ForeignKey(
         Masthead, on_delete=models.PROTECT, related_name="editions", verbose_name=_("masthead")
     )
@@ -65,6 +70,16 @@ class Edition(models.Model):
         return f"{self.title} r{self.revision}"
 
 
+class WithdrawalQuerySet(models.QuerySet["Withdrawal"]):
+    def in_force(self) -> WithdrawalQuerySet:
+        """Those that nobody has undone."""
+        return self.filter(reinstatement=None)
+
+    def of_number(self, edition: Edition) -> WithdrawalQuerySet:
+        """Of the number of an edition, whichever revision they name."""
+        return self.filter(edition__masthead=edition.masthead_id, edition__number=edition.number)
+
+
 class Withdrawal(models.Model):
     """Something taken back, with the reason that readers are given; it holds until a Reinstatement undoes it.
 
@@ -90,6 +105,8 @@ class Withdrawal(models.Model):
     times = models.PositiveSmallIntegerField(default=1)
     by = models.CharField(_("by"), max_length=80)
     at = models.DateTimeField(_("at"))
+
+    objects = WithdrawalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("withdrawal")

@@ -29,7 +29,7 @@ def of_issue(request: HttpRequest, issue_id: int) -> HttpResponse:
     issue = issue_for(request, Verb.VIEW, issue_id)
     name = f"{issue.masthead.code}-{issue.number}-sign-offs"
     if issue.state == Issue.State.RELEASED:
-        editions = published.editions(issue).exclude(occasion__in=sheet.REMOVALS)
+        editions = published.editions(issue).exclude(occasion__in=Edition.REMOVALS)
         return _answer(request, name, lambda: sheet.pdf(editions.latest("revision")), _outline(issue))
     return _answer(request, f"{name}-draft", lambda: sheet.draft_pdf(issue, by=person(request)), _outline(issue))
 

@@ -17,7 +17,6 @@ from editorial.admin import sheets, stored, undoings, withdrawals
 from editorial.admin.base import DeskAdmin, MastheadFilter
 from editorial.admin.site import desk
 from editorial.models import Revision
-from editorial.publishing import sheet
 
 # Addresses beneath the list of editions; each view asks the role table itself.
 EDITION_VIEWS: tuple[tuple[str, Any, dict[str, str], str], ...] = (
@@ -107,7 +106,7 @@ class EditionAdmin(DeskAdmin):
 
     @display(description=_("sign-off sheet"))
     def sign_off_sheet(self, row: Edition) -> str:
-        if row.occasion in sheet.REMOVALS:
+        if row.occasion in Edition.REMOVALS:
             return "–"
         return format_html('<a href="{}">PDF</a>', reverse("desk:bulletin_edition_sheet", args=[row.pk]))
 

@@ -95,7 +95,7 @@ def _entries(edition: Edition) -> list[PublishedEntry]:
 
 
 def _withdrawals(edition: Edition) -> list[Withdrawal]:
-    rows = Withdrawal.objects.filter(edition__masthead=edition.masthead_id, edition__number=edition.number)
+    rows = Withdrawal.objects.of_number(edition)
     return list(rows.select_related("edition__masthead", "reinstatement").defer("edition__snapshot").order_by("-pk"))
 
 

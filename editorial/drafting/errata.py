@@ -24,7 +24,7 @@ Line = Mapping[str, Any]
 
 def label(issue: Issue) -> str:
     """The number of an issue as its lines print it."""
-    return issue.number_label or words_for(issue.masthead.language).number.format(issue.number)
+    return words_for(issue.masthead.language).issue_number(issue.number_label, issue.number)
 
 
 def label_of(issue: Issue, number: int) -> str:

@@ -122,5 +122,5 @@ def columns_of(front: shape.Issue) -> dict[str, object]:
         "covers_to_on": front.covers_to_on,
         "next_dated_on": front.next_dated_on,
         "highlights": list(front.highlights),
-        "boxes": [each for each in front.boxes if isinstance(each, str)],
+        "boxes": list(front.written_boxes()),
     }

@@ -51,5 +51,5 @@ def require_changeable(entry: Entry) -> None:
 
 def is_withdrawn(issue: Issue) -> bool:
     """Whether the whole number was taken back, and that was not undone."""
-    rows = Withdrawal.objects.filter(edition__masthead=issue.masthead_id, edition__number=issue.number, ref="")
-    return rows.filter(reinstatement=None).exists()
+    same = {"edition__masthead": issue.masthead_id, "edition__number": issue.number}
+    return Withdrawal.objects.in_force().filter(**same, ref="").exists()

@@ -13,8 +13,8 @@ from bulletin import recording
 from bulletin import snapshot as shape
 from bulletin.archive import printed
 from bulletin.models import Masthead
-from editorial.drafting import trail
-from editorial.models import Correction, Issue, SignOff
+from editorial.drafting import published, trail
+from editorial.models import Issue, SignOff
 from editorial.review import approving
 from editorial.review.facts import Facts, gather
 
@@ -54,7 +54,8 @@ def snapshot_of(facts: Facts, *, override: str | None = None) -> shape.Snapshot:
 
 def _occasion(issue: Issue) -> str | None:
     """Why there is a further revision: the correction under way."""
-    return Correction.objects.filter(issue=issue, ended_at=None).values_list("kind", flat=True).first()
+    correction = published.under_way(issue)
+    return correction.kind if correction else None
 
 
 def _sign_off_lines(facts: Facts) -> Iterator[shape.SignOffLine]:

@@ -29,9 +29,10 @@ def offered(edition: Edition, ref: str = "") -> tuple[str, ...]:
 
 def lines_of(snapshot: shape.Snapshot, ref: str = "") -> tuple[str, ...]:
     """What somebody wrote by hand, each once."""
-    written = (each for each in snapshot.issue.boxes if isinstance(each, str))
     others = (each for each in snapshot.corrections if removing.place_of(each, snapshot.issue.number) != ref or not ref)
-    return tuple(dict.fromkeys((*snapshot.issue.highlights, *written, *map(removing.spoken, others))))
+    return tuple(
+        dict.fromkeys((*snapshot.issue.highlights, *snapshot.issue.written_boxes(), *map(removing.spoken, others)))
+    )
 
 
 def speaks_of(line: str, title: str) -> bool:

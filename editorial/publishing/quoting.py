@@ -44,8 +44,8 @@ def take_away(withdrawal: Withdrawal, *, by: User) -> list[Edition]:
 def held_for(withdrawal: Withdrawal) -> QuerySet[Withdrawal]:
     """The quotes that are gone because an entry is."""
     place = removing.elsewhere(withdrawal.edition.number, withdrawal.ref)
-    rows = Withdrawal.objects.filter(edition__masthead=withdrawal.edition.masthead_id, ref=place)
-    return rows.filter(reinstatement=None).select_related("edition__masthead").order_by("edition__number")
+    rows = Withdrawal.objects.in_force().filter(edition__masthead=withdrawal.edition.masthead_id, ref=place)
+    return rows.select_related("edition__masthead").order_by("edition__number")
 
 
 def _of(edition: Edition, place: str) -> QuerySet[Withdrawal]:

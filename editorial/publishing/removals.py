@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -12,6 +11,7 @@ from django.utils import timezone
 from bulletin import removing
 from bulletin import snapshot as shape
 from bulletin.models import Edition, PublishedEntry, Withdrawal
+from bulletin.models.edition import WithdrawalQuerySet
 from editorial import assembly
 from editorial.drafting import errata, history
 from editorial.models import CorrectedEntry, Correction, Entry, GuestLink, Issue, Revision, Submission, User
@@ -33,10 +33,10 @@ def removal_of(withdrawal: Withdrawal) -> shape.Removal:
 
 def waiting(edition: Edition) -> list[Withdrawal]:
     """What is gone of a number while its newest revision still holds it: the number is not to be had."""
-    return list(unfinished().filter(edition__masthead=edition.masthead_id, edition__number=edition.number))
+    return list(unfinished().of_number(edition))
 
 
-def unfinished() -> QuerySet[Withdrawal]:
+def unfinished() -> WithdrawalQuerySet:
     """Whatever is gone while the newest revision of its number still has the text or the quote."""
     newest = Q(edition__masthead=OuterRef("edition__masthead"), edition__number=OuterRef("edition__number"))
     texts = PublishedEntry.objects.filter(newest, edition__superseded_by=None, ref=OuterRef("ref"), is_removed=False)
@@ -44,8 +44,8 @@ def unfinished() -> QuerySet[Withdrawal]:
     return _in_force().filter(Exists(texts) | quotes)
 
 
-def in_force(edition: Edition) -> QuerySet[Withdrawal]:
-    return _in_force().filter(edition__masthead=edition.masthead_id, edition__number=edition.number)
+def in_force(edition: Edition) -> WithdrawalQuerySet:
+    return _in_force().of_number(edition)
 
 
 def take_away(withdrawal: Withdrawal, lines: Collection[str], *, by: User) -> None:
@@ -81,7 +81,7 @@ def put_back(withdrawal: Withdrawal, *, by: User) -> None:
         rows = (assembly.rows_json(each.corrections) for each in (before, since))
         corrections = removing.again(issue.corrections, *rows)
         highlights = removing.again(issue.highlights, before.issue.highlights, since.issue.highlights)
-        boxes = removing.again(issue.boxes, _written(before), _written(since))
+        boxes = removing.again(issue.boxes, before.issue.written_boxes(), since.issue.written_boxes())
         _write(issue, list(highlights), list(boxes), list(corrections), by=by)
 
 
@@ -90,9 +90,9 @@ def _mark(issue: Issue, ref: str, removal: object, *, by: User) -> None:
     for entry in Entry.objects.filter(section__part__issue=issue, ref=ref).select_related("section__part__issue"):
         state = Entry.State.APPROVED
         Entry.objects.filter(pk=entry.pk).update(removal=removal, state=state, version=F("version") + 1)
-        Submission.objects.filter(entry=entry, ended_at=None).update(ended_at=_now())
+        Submission.objects.filter(entry=entry, ended_at=None).update(ended_at=timezone.now())
         CorrectedEntry.objects.filter(entry=entry, correction__ended_at=None).delete()
-        GuestLink.objects.filter(entry=entry, answered_at=None, revoked_at=None).update(revoked_at=_now())
+        GuestLink.objects.filter(entry=entry, answered_at=None, revoked_at=None).update(revoked_at=timezone.now())
         history.keep_entry(entry, by=_author(by, entry=entry))
 
 
@@ -154,14 +154,6 @@ def _others(edition: Edition) -> QuerySet[Issue]:
     return rows.exclude(corrections=[]).order_by("pk")
 
 
-def _in_force() -> QuerySet[Withdrawal]:
-    rows = Withdrawal.objects.filter(reinstatement__isnull=True)
+def _in_force() -> WithdrawalQuerySet:
+    rows = Withdrawal.objects.in_force()
     return rows.select_related("edition__masthead").defer("edition__snapshot").order_by("pk")
-
-
-def _written(snapshot: shape.Snapshot) -> list[str]:
-    return [each for each in snapshot.issue.boxes if isinstance(each, str)]
-
-
-def _now() -> datetime:
-    return timezone.now()

@@ -28,9 +28,6 @@ ATTESTED = _("This is a back issue: two people attested it, and its imprint name
 UNSIGNED = _("This revision only took something away, or put it back: nobody signed it, and it has no sign-off sheet.")
 DAMAGED = _("The sign-off sheet of this edition is not what was stored at its release.")
 
-# What makes a revision without anybody's sign-off.
-REMOVALS = (Edition.Occasion.WITHDRAWAL, Edition.Occasion.TAKEDOWN, Edition.Occasion.REINSTATEMENT)
-
 
 def keep(facts: Facts, edition: Edition, *, override: str | None = None) -> SignOffSheet:
     """Copy the sheet of an edition, inside the transaction that releases it."""
@@ -52,7 +49,7 @@ def read(edition: Edition) -> dict[str, Any]:
     if row is None and edition.is_back_issue:
         raise Refused([ATTESTED])
     if row is None:
-        raise Refused([UNSIGNED if edition.occasion in REMOVALS else NO_SHEET])
+        raise Refused([UNSIGNED if edition.occasion in Edition.REMOVALS else NO_SHEET])
     content = bytes(row.content)
     if hashlib.sha256(content).hexdigest() != row.digest:
         raise Refused([DAMAGED])

@@ -131,9 +131,8 @@ def frames(snapshot: shape.Snapshot) -> list[Frame]:
 
     Boxes that were computed follow from the entries and are no part of it.
     """
-    written = tuple(each for each in snapshot.issue.boxes if isinstance(each, str))
-    others = [each for each in snapshot.corrections if each.number is None or each.number != snapshot.issue.number]
-    found = [Frame("", "", (replace(snapshot.issue, boxes=written), others))]
+    front = replace(snapshot.issue, boxes=snapshot.issue.written_boxes())
+    found = [Frame("", "", (front, [each for each in snapshot.corrections if not snapshot.is_own(each)]))]
     for at, part in enumerate(snapshot.parts, start=1):
         found.append(Frame(str(at), part.title or part.code or "", replace(part, sections=())))
         for place, section in enumerate(part.sections, start=1):

@@ -13,7 +13,6 @@ from bulletin import recording
 from bulletin.models import Edition
 from editorial.drafting import published
 from editorial.models import Correction, Entry, Issue
-from editorial.publishing import sheet
 
 register = Library()
 
@@ -26,7 +25,7 @@ class RevisionLine:
 
     @property
     def is_signed(self) -> bool:
-        return self.edition.occasion not in sheet.REMOVALS
+        return self.edition.occasion not in Edition.REMOVALS
 
 
 @register.inclusion_tag("editorial/correction/_banner.html")
