@@ -1,6 +1,6 @@
 """Puts our tagger in the place of WeasyPrint's, for every PDF that this process makes.
 
-The names that it leans on are those of WeasyPrint 70; tests/rendering/tagging says so when they move.
+The names that it leans on are those of WeasyPrint 70; tests/rendering/test_structure.py says so when they move.
 """
 
 from __future__ import annotations
