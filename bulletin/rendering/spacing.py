@@ -42,6 +42,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(f"(?<=[{HAN}])(?={_T}[{ALNUM}])|(?<=[{ALNUM}])(?={_T}[{HAN}])"), GAP),
     # A figure stays with what it counts, where that is a date or a number: 1日, 9号.
     (re.compile(f"(?:(?<=[0-9]{GAP})|(?<=[0-9]{TYPED}))(?={_T}[年月日号])"), JOIN),
+    # So does the number of a document with its year: 〔2020〕9号.
+    (re.compile("(?<=〕)(?=[0-9])"), JOIN),
     # Of two neighbouring marks one gives up its blank half; between a closing and an opening one a line may break.
     (re.compile(f"(?<=[{CLOSING}])(?={_T}[{CLOSING}])|(?<=[{OPENING}])(?=[{OPENING}])"), HALF),
     (re.compile(f"(?<=[{OPENING}])({_THROUGH}+)(?=[{OPENING}])"), rf"\1{HALF}"),
@@ -51,8 +53,14 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(f"(?<=[^{NEVER_FIRST}])(?=[{NEVER_FIRST}])"), JOIN),
     (re.compile(r"(?<=[0-9]) (?=[%‰℃℉°％])"), f"{JOIN} {JOIN}"),
 )
+# In English a day stays with its month, and a number with what it counts.
+_DAY = r"\b[0-9]{1,2} (?=(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+_COUNTED = r"\b(?:Nos?\.|Art\.|Article|Annex|Chapter|Section|Table|Figure|Part|Note) (?=[0-9IVX]+\b)"
+_TOGETHER = re.compile(f"{_DAY}|{_COUNTED}")
 # What stands in ragged lines, and there never breaks within a document's number or a day.
-_RAGGED = re.compile('<[a-z0-9]+ class="(?:entry-title|contents-entry|day-entry|document-entry|fact-text|box-line)"')
+_RAGGED = re.compile(
+    '<[a-z0-9]+ class="(?:entry-title|contents-entry|day-entry|document-entry|corrected-title|fact-text|box-line)"'
+)
 _M = f"[{GAP}{JOIN}{BREAK}{HALF}{_THROUGH}]*"
 _WHOLE = re.compile(f"[0-9]{{4}}{_M}[年〕]{_M}第?{_M}[0-9]+{_M}(?:号|月{_M}[0-9]+{_M}日)")
 _JOINT = re.compile(f"(?<=[^0-9])(?=[^{GAP}{JOIN}])|(?=[{HAN}〕])")
@@ -60,9 +68,9 @@ _JOINT = re.compile(f"(?<=[^0-9])(?=[^{GAP}{JOIN}])|(?=[{HAN}〕])")
 _LAST = re.compile(
     f"{BREAK}?(?=(?:[{HAN}]|(?<![{ALNUM}{_THROUGH}])[{ALNUM}])[{CLOSING}{NEVER_FIRST}{HALF}{JOIN}{BREAK}{_THROUGH}]*[\\s{_THROUGH}{_WALL}]*$)"
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-;=?-~]+")
-_AFTER = re.compile(r"((?:&amp;|[/?=._#%~-])+)(?=[^/?=._#%~&-])")
-_WORTHY = re.compile(f"[{_CJK}{NEVER_FIRST}]|https?://|www\\.|[0-9] [%‰℃℉°]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-;=?-~]+|[0-9A-Za-z._%+-]+@[0-9A-Za-z-]+\.[0-9A-Za-z.-]+")
+_AFTER = re.compile(r"((?:&amp;|[/?=._#%~@-])+)(?=[^/?=._#%~@&-])")
+_WORTHY = re.compile(f"[{_CJK}{NEVER_FIRST}@]|https?://|www\\.|[0-9] [%‰℃℉°]|{_DAY}|{_COUNTED}")
 
 
 def spaced(page: str) -> str:
@@ -93,6 +101,7 @@ def _set(run: str, tags: list[str], block: str) -> str:
         for pattern, mark in _RULES:
             run = pattern.sub(mark, run)
         run = _LAST.sub(JOIN, run, count=1)
+        run = _TOGETHER.sub(lambda found: f"{found[0][:-1]}{JOIN} {JOIN}", run)
         if _RAGGED.match(block):
             run = _WHOLE.sub(lambda found: _JOINT.sub(JOIN, found[0].replace(BREAK, "")), run)
         run = _ADDRESS.sub(_breakable, run)

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from bulletin.rendering import pdf
-from tests.rendering.typesetting import paragraphs
+from tests.rendering.typesetting import paragraphs, positions
 from tests.rendering.typesetting.positions import glyphs
 from tests.rendering.typesetting.setting import CLOSING, MEASURES, NEVER_FIRST, OPENING, Line, paragraph, set_lines
 
@@ -53,7 +53,21 @@ def test_marks_keep_to_their_side_across_the_borders_of_elements(unit: str) -> N
         assert right[0] not in NEVER_FIRST
 
 
-@pytest.mark.parametrize("unit", ["——", "……", "20%", "37℃", "20 ℃", "0.9‰", "¥20", "1,024"])
+@pytest.mark.parametrize("unit", ["15 January", "Annex II", "No. 7"])
+def test_in_english_a_number_stays_with_what_it_counts(unit: str) -> None:
+    bodies = [f"{'a' * place} notice of {unit} says what all of them have to do" for place in range(1, 30)]
+    read = glyphs(pdf.typeset(paragraphs.page(bodies, 10).replace("zh-Hans", "en"), {}).pdf)
+    found = ["".join(glyph.text for glyph in line if glyph.said) for line in positions.lines(read)]
+    assert len([line for line in found if unit.replace(" ", "") in line.replace(" ", "")]) == len(bodies)
+
+
+def test_an_electronic_address_breaks_after_what_parts_it() -> None:
+    address = "registration.department@example.org"
+    ends = {place.split("|")[0][-1] for place in breaks(address, "") if place.split("|")[0][-1] in address}
+    assert ends == {"@", "."}
+
+
+@pytest.mark.parametrize("unit", ["——", "……", "20%", "37℃", "20 ℃", "0.9‰", "¥20", "1,024", "〔2020〕9号"])
 def test_what_is_one_mark_or_one_number_is_never_split(unit: str) -> None:
     for place in breaks(unit, "格式"):
         left, right = place.split("|")
