@@ -8,8 +8,8 @@ from typing import NamedTuple
 from bulletin.rendering.facts import Fact, width
 from bulletin.rendering.words import Words
 
-# Of full width; a longer name is set smaller.
-LONG_NAME = 12
+# Characters of full width: a longer name is set smaller, and one that takes two lines even so is broken in its middle.
+LONG_NAME, LONGEST_NAME = 12, 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +175,16 @@ class Edition:
     def has_long_name(self) -> bool:
         """A name that would not stand on one line of the nameplate in its usual size."""
         return width(self.name) > LONG_NAME
+
+    @property
+    def balanced_name(self) -> str:
+        """The name, of many words, that may break in its middle alone: no word of it stands by itself on a line."""
+        words = self.name.split(" ")
+        halves = [("\u00a0".join(words[:at]), "\u00a0".join(words[at:])) for at in range(1, len(words))]
+        if width(self.name) <= LONGEST_NAME or not halves:
+            return self.name
+        nearest = min(halves, key=lambda pair: abs(width(pair[0]) - width(pair[1])))
+        return " ".join(nearest) if max(map(width, nearest)) <= LONGEST_NAME else self.name
 
     @property
     def has_contents(self) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bulletin.rendering import facts, measures
+from bulletin.rendering import measures
 from bulletin.rendering.measures import Column
 
 # A label directly above a table is its caption.
@@ -26,6 +26,7 @@ _BLOCK_END = re.compile(r"</p>|</li>|<br>")
 _TAG = re.compile(r"<[^>]*>")
 _SIGN, _UNIT = "[-+−<>≤≥≈约]?[$€£¥￥]?", "[%％‰件项个元万亿天家次人倍]{0,3}[a-zA-Z]{0,3}"
 _FIGURE = re.compile(rf"{_SIGN}[0-9][0-9,. \u00a0]*{_UNIT}|[-–—／/]{{0,3}}")
+_HAN = re.compile("[\u4e00-\u9fff]")
 # From this share of figures on, a column is one of figures.
 MOSTLY = 0.8
 
@@ -74,6 +75,8 @@ LONG = 12
 WHOLE = 16
 # So many rows that a cell spans are kept on one page.
 JOINED = 8
+# Chinese of several lines stands straight on both sides where so many characters go into each.
+BROAD = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +109,12 @@ def _table(table: re.Match[str], opening: str, settings: Sequence[Setting]) -> s
     columns = _columns(cells)
     setting = chosen(columns, settings)
     shares = measures.shares(columns, setting.room, setting.readable, PADDING)
-    heights = _heights(cells, [share * setting.room / 100 for share in shares])
+    widths = [share * setting.room / 100 for share in shares]
+    heights = _heights(cells, widths)
     cols = "".join(f'<col style="width: {share}%">' for share in shares)
     told = f"<caption>{table[1]}</caption>" if table[1] else ""
     kind = "grid whole" if sum(heights.values()) <= WHOLE else "grid"
-    inner = f"{told}<colgroup>{cols}</colgroup>{_classed(table[2], cells, heights)}"
+    inner = f"{told}<colgroup>{cols}</colgroup>{_classed(table[2], cells, widths, heights)}"
     written = f'<table class="{kind}" style="font-size: {setting.type}pt">{inner}</table>'
     if not setting.place:
         return written
@@ -156,12 +160,14 @@ def _columns(cells: Sequence[Cell]) -> list[Column]:
     return [measures.column(own, head) for own, head in zip(lines, heads, strict=True)]
 
 
-def _classed(rows: str, cells: Sequence[Cell], heights: Mapping[int, int]) -> str:
-    """The rows with a class on the cells of columns of figures, to stand flush right, and on rows as to breaking."""
+def _classed(rows: str, cells: Sequence[Cell], widths: Sequence[float], heights: Mapping[int, int]) -> str:
+    """The rows with a class on the cells of columns of figures, to stand flush right, on those of prose, to stand
+    straight on both sides, and on rows as to breaking."""
     figures = set(_columns_of_figures(cells))
     kinds = {at: "joined" for cell in cells if cell.rows <= JOINED for at in range(cell.row, cell.row + cell.rows - 1)}
     kinds |= {row: "long" for row, height in heights.items() if height > LONG}
     places = [(cell.place, ' class="figures"') for cell in cells if cell.columns == 1 and cell.column in figures]
+    places += [(cell.place, ' class="prose"') for cell in cells if cell.tag == "td" and _is_prose(cell, widths)]
     places += [(row.start() + 3, f' class="{kinds[at]}"') for at, row in enumerate(_ROW.finditer(rows)) if at in kinds]
     written: list[str] = []
     done = 0
@@ -171,12 +177,21 @@ def _classed(rows: str, cells: Sequence[Cell], heights: Mapping[int, int]) -> st
     return "".join((*written, rows[done:]))
 
 
+def _is_prose(cell: Cell, widths: Sequence[float]) -> bool:
+    room = _room(cell, widths)
+    return room >= BROAD and any(measures.width(line) > room and _HAN.search(line) for line in cell.lines)
+
+
+def _room(cell: Cell, widths: Sequence[float]) -> float:
+    return max(1.0, sum(widths[cell.column : cell.column + cell.columns]) - PADDING)
+
+
 def _heights(cells: Sequence[Cell], widths: Sequence[float]) -> dict[int, int]:
     """About how many lines each row takes."""
     heights: dict[int, int] = {}
     for cell in cells:
-        room = max(1.0, sum(widths[cell.column : cell.column + cell.columns]) - PADDING)
-        lines = sum(math.ceil(facts.width(line) / room) for line in cell.lines)
+        room = _room(cell, widths)
+        lines = sum(math.ceil(measures.width(line) / room) for line in cell.lines)
         heights[cell.row] = max(heights.get(cell.row, 1), math.ceil(lines / cell.rows))
     return heights
 

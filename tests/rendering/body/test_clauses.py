@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from bulletin.rendering.clauses import marked
+from bulletin.rendering.clauses import HUNG, marked
 
 
 def body(*paragraphs: str) -> str:
@@ -42,9 +44,34 @@ def test_the_number_of_an_article_of_law_stands_out() -> None:
 
 def test_an_english_clause_hangs_by_its_number() -> None:
     assert '<p class="hung"><span class="hung-number">1. </span>Scope.</p>' in body("1. Scope.")
-    assert '<p class="hung lower"><span class="hung-number">(a) </span>Scope.</p>' in body("(a) Scope.")
+    assert '<p class="hung"><span class="hung-number">(a) </span>Scope.</p>' in body("(a) Scope.")
     assert "hung" not in body("30 June is the last day.")
     assert "hung" not in body("1. Scope 范围。")
+
+
+def levels(*numbers: str) -> list[int]:
+    kinds = re.findall('class="(hung[-a-z0-9 ]*)"><span', body(*(f"{number} Scope." for number in numbers)))
+    return [HUNG.index(kind) for kind in kinds]
+
+
+def test_english_clauses_hang_below_what_they_are_part_of() -> None:
+    assert levels("1.", "(a)", "(i)", "(ii)", "(b)", "2.", "(a)") == [0, 1, 2, 2, 1, 0, 1]
+    assert levels("1.", "(1)", "(a)", "(2)", "2.1", "(1)") == [0, 1, 2, 1, 0, 1]
+    assert levels("(a)", "(1)", "(i)", "(b)") == [0, 1, 2, 0]
+
+
+def test_the_deepest_clauses_stand_below_one_another() -> None:
+    assert levels("1.", "(1)", "(a)", "(i)", "(ii)") == [0, 1, 2, 3, 3]
+
+
+def test_the_ninth_letter_is_told_from_a_roman_one() -> None:
+    assert levels("1.", "(g)", "(h)", "(i)", "(j)") == [0, 1, 1, 1, 1]
+    assert levels("(a)", "(i)", "(v)", "(x)") == [0, 1, 1, 1]
+
+
+def test_below_another_heading_clauses_begin_anew() -> None:
+    page = '<div class="body"><p>1. Scope.</p><h4>Fees</h4><p>(a) Scope.</p></div>'
+    assert "below" not in marked(page)
 
 
 def test_notes_are_told_from_clauses_by_what_refers_to_them() -> None:

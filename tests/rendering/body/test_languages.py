@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.rendering import reading_tags
@@ -39,6 +41,23 @@ def test_english_is_hyphenated_and_fills_its_lines() -> None:
     assert any(line.text.rstrip().endswith(("-", "\u2010")) for line in lines)
     full = [line for line in lines if abs(line.right - (288.1 if line.column == 0 else 544.7)) < 1.5]
     assert len(full) > 0.8 * len(lines)
+
+
+def test_a_word_is_parted_after_three_letters_and_before_three() -> None:
+    made = printed.pdf(
+        builders.issue(builders.notice("A notice", builders.english(12)), language="en", design="digest")
+    )
+    text = "\n".join(line.text.rstrip() for line in printed.lines(made, 2))
+    parted = re.findall(r"([A-Za-z]+)-\n([a-z]+)", text)
+    assert len(parted) > 10
+    assert not [pair for pair in parted if min(map(len, pair)) < 3]
+
+
+def test_a_note_of_the_editor_in_english_is_in_no_chinese_hand() -> None:
+    entry = builders.notice("A notice", builders.english(1), editor_note="Shortened by us.")
+    with reading_tags.opened(printed.pdf(builders.issue(entry, language="en"))) as document:
+        fonts = {str(each.BaseFont) for page in document.pages for each in page.Resources.Font.values()}
+    assert not [font for font in fonts if "Kai" in font]
 
 
 def test_english_paragraphs_are_told_apart_by_an_indent_and_none_after_a_heading() -> None:

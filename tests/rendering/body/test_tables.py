@@ -94,6 +94,30 @@ def test_a_row_longer_than_a_page_breaks_and_begins_where_the_one_before_ends() 
     assert any(line.page == first and "本文件所称" in line.text for line in printed.lines(made))
 
 
+@pytest.mark.parametrize("word", ["100mg", "1,024MW", "WWMMMM", "第1审评部"])
+def test_a_cell_has_room_for_its_longest_word(word: str) -> None:
+    rows = [(word, "很长的说明文字，" * 9, "很长的说明文字，" * 12, "很长的说明文字，" * 30) for _row in range(3)]
+    made = printed.pdf(issue(builders.table(("甲", "乙", "丙", "丁"), rows)))
+    assert len([line for line in printed.lines(made) if line.text.startswith(word)]) == 3
+
+
+def test_chinese_in_a_broad_cell_stands_straight_on_both_sides_and_english_does_not() -> None:
+    rows = [("甲", "各有关单位应当结合本地区实际，从2021年起，完善工作机制，" * 9), ("乙", builders.ENGLISH[0] * 3)]
+    lines = printed.lines(printed.pdf(issue(builders.table(("项目", "说明"), rows))))
+    chinese, english = (
+        [line.right for line in lines if re.search(each, line.text)] for each in ("单位|机制", "the|and")
+    )
+    assert len(chinese) > 4
+    assert max(chinese[:-1]) - min(chinese[:-1]) < 5
+    assert max(english) - min(english[:-1]) > 10
+
+
+def test_no_word_of_a_head_is_parted() -> None:
+    table = builders.table([f"{place} applications received" for place in range(1, 13)], [("1",) * 12])
+    made = printed.pdf(builders.issue(builders.notice("A notice", table), language="en"))
+    assert not [line.text for line in printed.lines(made) if line.text.endswith("-")]
+
+
 def test_figures_stand_flush_right_and_words_flush_left() -> None:
     rows = [("甲", "9"), ("乙丙", "1,024"), ("丁戊己", "77.5%")]
     made = printed.pdf(issue(builders.table(("项目", "数量"), rows)))

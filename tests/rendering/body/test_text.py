@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bulletin.richtext import text_of as body_text
-from bulletin.snapshot import Snapshot
+from bulletin.snapshot import Attachment, Snapshot
 from tests.rendering import reading_pdf, reading_tags
 from tests.rendering.body import builders, issues, printed
 from tests.rendering.body.printed import Line
@@ -66,6 +66,28 @@ def test_lists_hang_and_each_level_stands_further_in() -> None:
     items = [next(line for line in lines if text in line.text) for text in ("第九项", "第十项", "第十一项")]
     edges = [line.right - len(line.text.partition("第")[2]) * line.size for line in items[1:]]
     assert edges[0] == pytest.approx(edges[1], abs=1)
+
+
+def test_marks_of_lists_begin_where_paragraphs_begin() -> None:
+    lines = set_out(f"<p>文。</p>{builders.lists()}")
+    text = starting(lines, "文").left
+    assert starting(lines, "9.").left == pytest.approx(text, abs=1)
+    assert starting(lines, "•第一层").left == pytest.approx(text, abs=3)
+
+
+def test_a_label_that_no_table_follows_begins_where_paragraphs_begin() -> None:
+    lines = set_out('<p>文。</p><p class="label">办事大厅地址：</p><p class="contact">https://www.example.org/</p>')
+    assert starting(lines, "办事大厅").left == pytest.approx(starting(lines, "文").left, abs=1)
+
+
+def test_titles_of_attachments_hang_beside_their_numbers_and_fill_the_measure() -> None:
+    titles = ("Annex I – Classification of variations", "Annex II – " + "Documentation to be submitted " * 4)
+    attachments = tuple(Attachment(title=title.strip()) for title in titles)
+    lines = set_out("<p>文。</p>", attachments=attachments)
+    first, second = starting(lines, "AnnexI–"), starting(lines, "AnnexII–")
+    turned = lines[lines.index(second) + 1]
+    assert first.left == second.left == pytest.approx(turned.left, abs=1)
+    assert second.right > RIGHT["classic"] - 60
 
 
 def test_whom_it_is_for_begins_at_the_margin_and_the_closing_two_characters_in() -> None:

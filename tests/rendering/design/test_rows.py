@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from bulletin import rendering
+from bulletin import boxes, rendering
 from bulletin.rendering import Rendered
+from bulletin.snapshot import Correction
+from tests.rendering import reading_tags
 from tests.rendering.design import issues, pages
 from tests.rendering.typesetting.positions import Glyph, glyphs, lines
 
@@ -43,6 +45,47 @@ def test_a_long_name_stands_on_one_line(design: str) -> None:
     name = "示例知识产权与医药注册科技信息周报"
     made = rendering.render(replace(issue, masthead=replace(issue.masthead, title=name)))
     assert max(glyph.size for row in rows(made) if said(row) == name for glyph in row) > 20
+
+
+@pytest.mark.parametrize("design", issues.DESIGNS)
+def test_a_long_name_of_many_words_is_broken_in_its_middle(design: str) -> None:
+    issue = issues.english(design)
+    name = "Regulatory and Intellectual Property Weekly"
+    made = rendering.render(replace(issue, masthead=replace(issue.masthead, title=name)))
+    found = [said(row) for row in rows(made) if row and row[0].size > 20 and row[0].page == 0]
+    assert found == ["RegulatoryandIntellectual", "PropertyWeekly"]
+
+
+@pytest.mark.parametrize("design", issues.DESIGNS)
+def test_numbers_of_three_digits_leave_a_space_before_their_titles(design: str) -> None:
+    issue = issues.lone(design)
+    part = issue.parts[0]
+    found = replace(part.sections[0].entries[0], number=100, ref="1.1.100")
+    entries = tuple(replace(found, number=each, ref=f"1.1.{each}") for each in (100, 101))
+    parts = (replace(part, sections=(replace(part.sections[0], entries=entries),)),)
+    made = rendering.render(boxes.with_boxes(replace(issue, parts=parts)))
+    spaces = []
+    for row in rows(made):
+        number = re.search(r"(?:^|[.])10[01](?=国家药监局)", said(row))
+        if number:
+            spaces.append(row[number.end()].x - row[number.end() - 1].end)
+    assert len(spaces) == 6
+    assert min(spaces) > 1.5
+
+
+@pytest.mark.parametrize("design", issues.DESIGNS)
+def test_what_was_wrong_stands_apart_from_its_label_in_english(design: str) -> None:
+    issue = replace(issues.english(design), corrections=(Correction(ref="1.1.1", wrong="13 May", right="15 May"),))
+    found = {said(row)[-9:]: row for row in rows(rendering.render(issue))}
+    for label, text in (("For", "13May"), ("Read", "15May")):
+        (row,) = (row for end, row in found.items() if end.endswith(label + text))
+        assert row[-len(text)].x - row[-len(text) - 1].end > 2
+
+
+def test_pages_of_contents_say_so_at_their_head() -> None:
+    made = rendering.render(issues.large("classic", entries=64))
+    heads = [reading_tags.artifacts(made.pdf)[page] for page in (1, 2)]
+    assert all("目录" in head for head in heads)
 
 
 @pytest.mark.parametrize("more", range(0, 12, 2))
