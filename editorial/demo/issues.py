@@ -1,4 +1,4 @@
-"""The demo's six issues: four released, one in review, one open, each by the way that every issue takes.
+"""The demo's six issues: four released, of them one corrected, one in review, one open, each by the way of every issue.
 
 An issue is brought to its place in one transaction, so an interruption leaves it undone or done; only releasing, which
 renders, comes after it, and is made good by the next run.
@@ -16,8 +16,8 @@ from bulletin.models import Masthead
 from editorial.demo import talk
 from editorial.drafting import entries, opening, proposing
 from editorial.intake import accept, envelope
-from editorial.models import Issue, Section, SourceDocument, User
-from editorial.publishing import press
+from editorial.models import Correction, Entry, Issue, Section, SourceDocument, User
+from editorial.publishing import correcting, press, wording
 from editorial.review import readiness, signing, workflow
 from editorial.review.facts import ISSUE, Target, gather
 
@@ -25,6 +25,8 @@ TEXTS = Path(__file__).parent
 RELEASED = (1, 2, 3, 4)
 IN_REVIEW = 5
 OPEN = 6
+# What one of the released issues got wrong, in which of its entries.
+CORRECTED, REF, WRONG, RIGHT = 4, "1.1.2", "二十个工作日", "十五个工作日"
 SIGNERS = {"first": "reviewer1", "second": "reviewer2", "final": "chief"}
 
 People = Mapping[str, User]
@@ -67,6 +69,34 @@ def seed_open(masthead: Masthead, people: People) -> None:
                 for entry in section.entries:
                     entries.add(sections[str(part.code), str(section.code)], entry, by=people["writer"])
         talk.about_the_open_issue(issue, people)
+
+
+def seed_corrected(masthead: Masthead, people: People) -> None:
+    """A revision of a released number with a note to readers, whose line goes into the open one by itself."""
+    entry = Entry.objects.filter(section__part__issue__masthead=masthead, section__part__issue__number=CORRECTED)
+    wrong = (
+        entry.filter(ref=REF, body_html__contains=WRONG, removal__isnull=True)
+        .select_related("section__part__issue")
+        .first()
+    )
+    # A number that somebody tried to correct or took back since is theirs.
+    if wrong is not None and not Correction.objects.filter(issue__number=CORRECTED, issue__masthead=masthead).exists():
+        issue = wrong.section.part.issue
+        if all(holds for holds, _sentence in correcting.openable(issue)):
+            _correct(issue, wrong, people)
+            seed_released(masthead, CORRECTED, people)
+
+
+def _correct(issue: Issue, entry: Entry, people: People) -> None:
+    with transaction.atomic():
+        correcting.begin(issue, kind=Correction.Kind.NOTICE, reason="答复期限有误，读者来电指出。", by=people["editor"])
+        correcting.take_up(entry, by=people["editor"])
+        body, version = entry.body_html.replace(WRONG, RIGHT), Entry.objects.get(pk=entry.pk).version
+        entries.revise(entry, {"body_html": body}, by=people["writer"], seen_version=version)
+        wording.word(entry, wrong=WRONG, right=RIGHT, by=people["editor"])
+        workflow.submit(Issue.objects.get(pk=issue.pk), by=people["editor"])
+        for stage in SIGNERS:
+            _sign(issue, stage, people)
 
 
 def text(number: int) -> bytes:

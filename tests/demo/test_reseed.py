@@ -6,10 +6,12 @@ from django.db import transaction
 from django.utils import translation
 from pytest_django import Settings
 
+from bulletin import rendering
 from bulletin.models import Edition, Masthead, Subscriber
+from bulletin.rendering import Rendered
 from editorial.demo import issues, people, register
 from editorial.models import Entry, Issue, SignOff, User
-from editorial.publishing import press
+from editorial.publishing import correcting, press
 from editorial.review import workflow
 from tests.cast import make_user
 
@@ -84,6 +86,19 @@ def test_an_issue_changed_between_two_runs_is_not_released(db: None) -> None:
     workflow.send_back(issue, by=cast["chief"], remark="本期暂缓。")
     issues.seed_released(masthead, 1, cast)
     assert not Edition.objects.exists()
+
+
+def test_a_correction_that_was_given_up_is_not_made_again(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendering, "render", lambda *_args, **_options: Rendered(b"<p>", b"%PDF", 1, "none"))
+    masthead = register.seed()
+    cast = people.seed(masthead)
+    issues.seed_released(masthead, issues.CORRECTED, cast)
+    issue = Issue.objects.get()
+    correcting.begin(issue, kind="correction", reason="看一看怎样更正。", by=cast["editor"])
+    issues.seed_corrected(masthead, cast)
+    correcting.give_up(Issue.objects.get(), by=cast["editor"])
+    issues.seed_corrected(masthead, cast)
+    assert Edition.objects.get().revision == 1
 
 
 def test_the_open_issue_is_not_opened_behind_a_number_of_the_house(seeded_room: Masthead) -> None:

@@ -30,6 +30,17 @@ def test_four_issues_are_released_one_is_in_review_and_one_is_open() -> None:
     assert states == {1: "released", 2: "released", 3: "released", 4: "released", 5: "submitted", 6: "open"}
 
 
+def test_one_issue_is_corrected_and_its_line_waits_in_the_open_one(client: Client) -> None:
+    editions = Edition.objects.filter(number=4).order_by("revision")
+    assert [each.occasion for each in editions] == ["", "correction"]
+    (line,) = issue(6).corrections
+    assert (line["number"], line["ref"]) == (4, "1.1.2")
+    assert (line["wrong"], line["right"]) == ("二十个工作日", "十五个工作日")
+    assert "更正版" in client.get("/tech-weekly/4/").content.decode()
+    assert "十五个工作日" in client.get("/tech-weekly/4/1.1.2/").content.decode()
+    assert client.get("/tech-weekly/4/r1/").status_code == 200
+
+
 def test_the_number_of_the_sample_is_free() -> None:
     assert not Issue.objects.filter(number=144).exists()
 

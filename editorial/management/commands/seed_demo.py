@@ -25,6 +25,7 @@ class Command(plain.PlainCommand):
             issues.seed_released(masthead, number, cast)
         issues.seed_in_review(masthead, cast)
         issues.seed_open(masthead, cast)
+        issues.seed_corrected(masthead, cast)
         readers.seed(masthead)
         self._report(Issue.objects.filter(masthead=masthead, number__lte=issues.OPEN).order_by("number"))
 
