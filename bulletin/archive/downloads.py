@@ -7,8 +7,9 @@ import unicodedata
 from typing import NamedTuple
 from urllib.parse import quote
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
@@ -38,22 +39,15 @@ class File(NamedTuple):
 @pages.whole_or_unavailable
 @gone.explained
 def newest(request: HttpRequest, code: str, number: int, form: str) -> HttpResponseBase:
-    try:
-        edition = public.issues().get(masthead__code=code, number=number)
-    except Edition.DoesNotExist as missing:
-        raise Http404 from missing
-    return _sent(request, edition, form, permanent=False)
+    return _sent(request, get_object_or_404(public.at(code, number)), form, permanent=False)
 
 
 @require_safe
 @pages.whole_or_unavailable
 @gone.explained
 def of_revision(request: HttpRequest, code: str, number: int, revision: int, form: str) -> HttpResponseBase:
-    revisions = public.revisions().defer("snapshot")
-    try:
-        edition = revisions.get(masthead__code=code, number=number, revision=revision)
-    except Edition.DoesNotExist as missing:
-        raise Http404 from missing
+    edition = get_object_or_404(public.at(code, number, revision))
+    # The first one keeps the name that its file has always had.
     return _sent(request, edition, form, permanent=revision > 1)
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from bulletin import store
 from bulletin.archive import downloads, gone, pages, printed, public
 from bulletin.archive.downloads import File
-from bulletin.models import Edition, PublishedEntry
+from bulletin.models import PublishedEntry
 from bulletin.rendering.assets import image_type
 from bulletin.richtext import safe_href
 from bulletin.snapshot import Attachment, Entry
@@ -39,14 +40,10 @@ def of_entry(
     request: HttpRequest, code: str, number: int, ref: str, digest: str, revision: int | None = None
 ) -> HttpResponseBase:
     """A file of an entry, in the newest revision or in a given one."""
+    edition = get_object_or_404(public.at(code, number, revision))
     try:
-        edition = (
-            public.revision(code, number, revision)
-            if revision
-            else public.issues().get(masthead__code=code, number=number)
-        )
         entry = public.text_of(public.entry(edition, ref))
-    except (Edition.DoesNotExist, PublishedEntry.DoesNotExist) as missing:
+    except PublishedEntry.DoesNotExist as missing:
         raise Http404 from missing
     attachment = next((each for each in entry.attachments if each.digest == digest), None)
     if attachment is None and digest not in _images(entry):

@@ -46,9 +46,13 @@ def newest_of_each() -> dict[int, Edition]:
     return {edition.masthead_id: edition for edition in issues().filter(pk__in=keys)}
 
 
-def issue(code: str, number: int) -> Edition:
-    """A public issue, with its snapshot. Raises Edition.DoesNotExist."""
-    return issues().defer(None).get(masthead__code=code, number=number)
+def at(code: str, number: int, revision: int | None = None) -> QuerySet[Edition]:
+    """The one revision by which a number is public, or that one of it which is asked for and may still be had.
+
+    Without its snapshot; none where readers have nothing at this address.
+    """
+    found = revisions().defer("snapshot").filter(revision=revision) if revision else issues()
+    return found.filter(masthead__code=code, number=number)
 
 
 def neighbours(edition: Edition) -> tuple[int | None, int | None]:
@@ -61,11 +65,6 @@ def neighbours(edition: Edition) -> tuple[int | None, int | None]:
 def revisions(masthead: Masthead | None = None) -> QuerySet[Edition]:
     """Every revision that may still be had, those that are the newest of their number included."""
     return _of(masthead).filter(~Exists(taken_back()))
-
-
-def revision(code: str, number: int, revision: int) -> Edition:
-    """One revision of an issue that may still be had, without its snapshot. Raises Edition.DoesNotExist."""
-    return revisions().defer("snapshot").get(masthead__code=code, number=number, revision=revision)
 
 
 def other_revisions(edition: Edition) -> list[Edition]:

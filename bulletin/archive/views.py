@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from bulletin.archive import contents, files, gone, pages, printed, public, relations
@@ -37,7 +38,7 @@ def masthead(request: HttpRequest, code: str) -> HttpResponseBase:
 @pages.whole_or_unavailable
 @gone.explained
 def issue(request: HttpRequest, code: str, number: int) -> HttpResponseBase:
-    return _issue(request, _found(code, number, whole=True))
+    return _issue(request, get_object_or_404(public.at(code, number).defer(None)))
 
 
 @require_safe
@@ -45,7 +46,7 @@ def issue(request: HttpRequest, code: str, number: int) -> HttpResponseBase:
 @gone.explained
 def revision(request: HttpRequest, code: str, number: int, revision: int) -> HttpResponseBase:
     """The page of one revision, at its address for good; where there is a newer one it says so."""
-    return _issue(request, _found(code, number, revision), permanent=True)
+    return _issue(request, get_object_or_404(public.at(code, number, revision).defer(None)), permanent=True)
 
 
 def _issue(request: HttpRequest, edition: Edition, *, permanent: bool = False) -> HttpResponseBase:
@@ -75,7 +76,7 @@ def _issue(request: HttpRequest, edition: Edition, *, permanent: bool = False) -
 @gone.explained
 def entry(request: HttpRequest, code: str, number: int, ref: str, revision: int | None = None) -> HttpResponseBase:
     """An entry as the newest revision has it, or as a given one has."""
-    edition, permanent = _found(code, number, revision), revision is not None
+    edition, permanent = get_object_or_404(public.at(code, number, revision)), revision is not None
     try:
         row = public.entry(edition, ref)
     except PublishedEntry.DoesNotExist as missing:
@@ -104,19 +105,7 @@ def entry(request: HttpRequest, code: str, number: int, ref: str, revision: int 
 
 def masthead_of(code: str) -> Masthead:
     """The masthead at an address. Raises Http404."""
-    try:
-        return public.mastheads().get(code=code)
-    except Masthead.DoesNotExist as missing:
-        raise Http404 from missing
-
-
-def _found(code: str, number: int, revision: int | None = None, *, whole: bool = False) -> Edition:
-    try:
-        if revision is not None:
-            return public.revision(code, number, revision)
-        return public.issue(code, number) if whole else public.issues().get(masthead__code=code, number=number)
-    except Edition.DoesNotExist as missing:
-        raise Http404 from missing
+    return get_object_or_404(public.mastheads(), code=code)
 
 
 def _newer(edition: Edition, permanent: bool) -> printed.IssueLine | None:

@@ -37,7 +37,7 @@ def address(form: str, place: str = "") -> str:
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_is_made_of_what_is_stored(client: Client, issue: Edition, form: str) -> None:
     response = client.get(address(form))
-    assert response.content == formats.made(form, public.snapshot_of(public.issue("tech-weekly", 144)))
+    assert response.content == formats.made(form, public.snapshot_of(public.at("tech-weekly", 144).get()))
     assert response["Content-Type"] == formats.TYPES[form]
     assert response["Content-Length"] == str(len(response.content))
     assert response["Cache-Control"] == "no-cache"
@@ -118,7 +118,7 @@ def test_a_withdrawn_issue_is_gone_in_every_form_even_when_it_was_made_before(
 
 @pytest.mark.parametrize("form", FORMS)
 def test_damaged_bytes_are_never_made_into_a_form(client: Client, issue: Edition, form: str) -> None:
-    found = public.issue("tech-weekly", 144)
+    found = public.at("tech-weekly", 144).get()
     found.snapshot = bytes(found.snapshot).replace("年".encode(), "月".encode(), 1)
     with pytest.raises(store.StoreError):
         making.content(found, form)
@@ -151,7 +151,7 @@ def test_the_page_of_an_issue_offers_every_form(client: Client, issue: Edition) 
 def test_the_command_writes_every_form(issue: Edition, tmp_path: Path, name: str, form: str) -> None:
     target = tmp_path / "issue"
     call_command("export_edition", "tech-weekly", "144", "--format", name, "--output", str(target))
-    assert target.read_bytes() == formats.made(form, public.snapshot_of(public.issue("tech-weekly", 144)))
+    assert target.read_bytes() == formats.made(form, public.snapshot_of(public.at("tech-weekly", 144).get()))
 
 
 def test_the_command_refuses_what_cannot_be_made(issue: Edition, tmp_path: Path) -> None:
