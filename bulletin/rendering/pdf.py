@@ -1,6 +1,6 @@
 """The only importer of WeasyPrint: HTML in, PDF out, with what was asked for in vain and what no font could draw.
 
-Runs inside the confined child (and bare in benchmarks); opens no address and knows neither Django nor the store.
+Runs inside the confined child; opens no address and knows neither Django nor the store.
 """
 
 from __future__ import annotations
@@ -135,12 +135,6 @@ def _enclosure(about: Mapping[str, str], content: bytes) -> weasyprint.Attachmen
         modified=dated,
         relationship=about["relationship"],
     )
-
-
-def bare(page: str) -> bytes:
-    """What plain WeasyPrint makes of the page with the same options: the benchmark's yardstick, never an edition."""
-    with typesetting.suspended():
-        return bytes(weasyprint.HTML(string=page, base_url=BASE, url_fetcher=Fetcher({})).write_pdf(**OPTIONS))
 
 
 def finish(document: Any, pdf: pydyf.PDF) -> None:
