@@ -18,10 +18,9 @@ from bulletin import rendering, store
 from bulletin import snapshot as shape
 from bulletin.refusal import Refused, require
 from editorial import roles
-from editorial.admin import backfile_page
+from editorial.admin import backfile_page, shown
 from editorial.admin.base import person, refusals_shown, show_on
 from editorial.admin.controls import day_field
-from editorial.admin.releasing import PRIVATE, sandbox
 from editorial.admin.rows import SeenForm, sent
 from editorial.admin.site import desk
 from editorial.backfile import correcting, reading, wording
@@ -89,8 +88,7 @@ def preview(request: HttpRequest, batch_id: int, row_id: int) -> HttpResponse:
     content = _content(row)
     with refusals_shown(request):
         require((content is not None, _("There is nothing to show: the file is not read.")))
-        found = rendering.render_html(content or shape.Snapshot(), WATERMARK, store.drafts())
-        return HttpResponse(found, headers={**PRIVATE, "Content-Security-Policy": sandbox(found)})
+        return shown.page(rendering.render_html(content or shape.Snapshot(), WATERMARK, store.drafts()))
     return _to_row(row)
 
 

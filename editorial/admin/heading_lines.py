@@ -18,6 +18,7 @@ from editorial.admin.entry_rows import MOST_ROWS, RowForm, rows_of
 from editorial.admin.rows import LARGEST
 from editorial.drafting import errata
 from editorial.models import Issue
+from editorial.publishing import wording
 
 
 class CorrectionForm(RowForm):
@@ -35,9 +36,9 @@ class CorrectionForm(RowForm):
         widget=forms.TextInput(attrs={"placeholder": "2.1.20", "dir": "ltr"}),
         error_messages={"invalid": gettext_lazy("A place is numbers and dots, such as 2.1.20.")},
     )
-    wrong = forms.CharField(label=gettext_lazy("printed was"), required=False, max_length=500)
-    right = forms.CharField(label=gettext_lazy("should be"), required=False, max_length=500)
-    note = forms.CharField(label=gettext_lazy("note"), required=False, max_length=500)
+    wrong = forms.CharField(label=gettext_lazy("printed was"), required=False, max_length=wording.LONGEST)
+    right = forms.CharField(label=gettext_lazy("should be"), required=False, max_length=wording.LONGEST)
+    note = forms.CharField(label=gettext_lazy("note"), required=False, max_length=wording.LONGEST)
     issue = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, issue: Issue | None = None, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -70,6 +71,14 @@ def removal() -> forms.BooleanField:
     return forms.BooleanField(required=False, label=_("Remove the logo"))
 
 
+def put_logo(masthead: Masthead, values: Mapping[str, Any]) -> None:
+    """Give a masthead the logo that its form says; a new one is among the drafts before it is named."""
+    if values["logo"] is not None:
+        masthead.logo_digest = logos.keep(values["logo"])
+    elif values["remove_logo"]:
+        masthead.logo_digest = ""
+
+
 class MastheadForm(RefusingForm):
     logo = LogoField()
     remove_logo = removal()
@@ -92,10 +101,7 @@ class LooksForm(forms.Form):
         """The masthead as it would look; the row stays as it is."""
         values = self.cleaned_data
         masthead.design, masthead.accent = values["design"], values["accent"]
-        if values["logo"] is not None:
-            masthead.logo_digest = logos.keep(values["logo"])
-        elif values["remove_logo"]:
-            masthead.logo_digest = ""
+        put_logo(masthead, values)
         return masthead
 
 

@@ -13,13 +13,11 @@ from django.views.decorators.http import require_POST
 
 from bulletin.models import Masthead
 from editorial import roles
-from editorial.admin import rhythm
+from editorial.admin import rhythm, shown
 from editorial.admin.base import permitted_row, person, refusals_shown
-from editorial.admin.entry_preview import shown
-from editorial.admin.masthead_form import LooksForm, MastheadForm, picture
+from editorial.admin.masthead_form import LooksForm, MastheadForm, picture, put_logo
 from editorial.admin.register import RegisterAdmin
 from editorial.admin.site import desk
-from editorial.drafting import logos
 from editorial.publishing import looks
 from editorial.roles import Verb
 
@@ -63,12 +61,7 @@ class MastheadAdmin(RegisterAdmin):
         return picture(row)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """A new logo is among the drafts before the row names it."""
-        values = form.cleaned_data
-        if values["logo"] is not None:
-            obj.logo_digest = logos.keep(values["logo"])
-        elif values["remove_logo"]:
-            obj.logo_digest = ""
+        put_logo(obj, form.cleaned_data)
         super().save_model(request, obj, form, change)
 
 
@@ -80,7 +73,8 @@ def look(request: HttpRequest, masthead_id: int) -> HttpResponse:
     form = LooksForm(request.POST, request.FILES)
     with refusals_shown(request):
         if form.is_valid():
-            return shown(looks.shown(form.applied(masthead), by=person(request)).pdf, f"{masthead.code}-sample")
+            made = looks.shown(form.applied(masthead), by=person(request))
+            return shown.file(made.pdf, f"{masthead.code}-sample.pdf")
         for reason in (each for reasons in form.errors.values() for each in reasons):
             messages.error(request, str(reason))
     return HttpResponseRedirect(reverse("desk:bulletin_masthead_change", args=[masthead.pk]))

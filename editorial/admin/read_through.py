@@ -20,10 +20,9 @@ from bulletin import store
 from bulletin.refusal import Refused
 from bulletin.rendering import html, images
 from bulletin.snapshot import Snapshot
-from editorial.admin import read_pieces, threads
+from editorial.admin import read_pieces, shown, threads
 from editorial.admin.base import person, refusals_shown
 from editorial.admin.read_pieces import key_of
-from editorial.admin.releasing import PRIVATE
 from editorial.admin.reviewing import issue_to_sign
 from editorial.admin.rows import issue_for, sent, to_issue
 from editorial.admin.site import desk
@@ -82,8 +81,7 @@ def galley(request: HttpRequest, issue_id: int) -> HttpResponse:
     issue = issue_for(request, Verb.PREVIEW, issue_id)
     with refusals_shown(request):
         made = preview.galley(issue, by=person(request))
-        name = f'inline; filename="{issue.masthead.code}-{issue.number}-galley.pdf"'
-        return HttpResponse(made, content_type="application/pdf", headers={**PRIVATE, "Content-Disposition": name})
+        return shown.file(made, f"{issue.masthead.code}-{issue.number}-galley.pdf")
     return to_issue(issue)
 
 

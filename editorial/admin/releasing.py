@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bulletin.refusal import Refused
-from editorial.admin import release_page
+from editorial.admin import release_page, shown
 from editorial.admin.base import person, refusals_shown, show_on
 from editorial.admin.rows import SeenForm, issue_for, sent, to_issue
 from editorial.publishing import press, preview
 from editorial.roles import Verb
-
-# A preview is seen by whoever may see it, kept by nobody and found by no search engine.
-PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"}
-_STYLE = re.compile(rb"<style>(.*?)</style>", re.DOTALL)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,8 +50,7 @@ def override(request: HttpRequest, issue_id: int) -> HttpResponse:
 def preview_html(request: HttpRequest, issue_id: int) -> HttpResponse:
     issue = issue_for(request, Verb.PREVIEW, issue_id)
     with refusals_shown(request):
-        page = preview.preview_html(issue, by=person(request))
-        return HttpResponse(page, headers={**PRIVATE, "Content-Security-Policy": sandbox(page)})
+        return shown.page(preview.preview_html(issue, by=person(request)))
     return to_issue(issue)
 
 
@@ -68,16 +59,5 @@ def preview_pdf(request: HttpRequest, issue_id: int) -> HttpResponse:
     issue = issue_for(request, Verb.PREVIEW, issue_id)
     with refusals_shown(request):
         made = preview.preview(issue, by=person(request))
-        name = f'inline; filename="{issue.masthead.code}-{issue.number}-preview.pdf"'
-        return HttpResponse(made.pdf, content_type="application/pdf", headers={**PRIVATE, "Content-Disposition": name})
+        return shown.file(made.pdf, f"{issue.masthead.code}-{issue.number}-preview.pdf")
     return to_issue(issue)
-
-
-def sandbox(page: bytes) -> str:
-    """The policy of a page that stands alone: no scripts, no origin, and only the styles it came with."""
-    digests = (base64.b64encode(hashlib.sha256(style).digest()).decode() for style in _STYLE.findall(page))
-    styles = " ".join(f"'sha256-{digest}'" for digest in digests) or "'none'"
-    return (
-        f"default-src 'none'; style-src {styles}; img-src data:; base-uri 'none'; form-action 'none'; "
-        "frame-ancestors 'none'; sandbox"
-    )

@@ -12,15 +12,13 @@ from django.views.decorators.http import require_safe
 from bulletin.models import Edition
 from bulletin.refusal import Refused
 from editorial import roles
+from editorial.admin import shown
 from editorial.admin.base import permitted_row, person
 from editorial.admin.rows import issue_for
 from editorial.drafting import published
 from editorial.models import Issue
 from editorial.publishing import sheet
 from editorial.roles import Verb
-
-# Names of people at work: for the desk, and for no cache.
-PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"}
 
 
 @require_safe
@@ -50,8 +48,7 @@ def _answer(request: HttpRequest, name: str, make: Callable[[], bytes], back: st
         for reason in refused.reasons:
             messages.error(request, str(reason))
         return HttpResponseRedirect(back)
-    disposition = f'inline; filename="{name}.pdf"'
-    return HttpResponse(made, content_type="application/pdf", headers={**PRIVATE, "Content-Disposition": disposition})
+    return shown.file(made, f"{name}.pdf")
 
 
 def _outline(issue: Issue) -> str:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from bulletin import store
 from bulletin.models import Edition
-from editorial.admin.releasing import PRIVATE, sandbox
+from editorial.admin import shown
 from editorial.admin.withdrawals import back, edition_for
 from editorial.roles import Verb
 
@@ -25,11 +25,10 @@ def stored(request: HttpRequest, edition_id: int, form: str) -> HttpResponse:
     except store.StoreError:
         messages.error(request, _("The stored bytes are missing or damaged; verify_editions names them."))
         return back(edition)
-    name = f"{edition.masthead.code}-{edition.number}-r{edition.revision}.{form}"
-    headers = {**PRIVATE, "Content-Disposition": f'inline; filename="{name}"'}
+    response = shown.file(content, f"{edition.masthead.code}-{edition.number}-r{edition.revision}.{form}", TYPES[form])
     if form == "html":
-        headers["Content-Security-Policy"] = sandbox(content)
-    return HttpResponse(content, content_type=TYPES[form], headers=headers)
+        response["Content-Security-Policy"] = shown.sandbox(content)
+    return response
 
 
 def _content(edition: Edition, form: str) -> bytes:

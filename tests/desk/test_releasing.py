@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bulletin.models import Edition, Masthead, Subscriber
-from editorial.admin.releasing import sandbox
+from editorial.admin.shown import sandbox
 from editorial.drafting import history
 from editorial.models import Issue, User
 from editorial.review import readiness
