@@ -13,11 +13,14 @@ from typing import Any
 
 import pydyf
 
+from bulletin.rendering.typesetting.characters import JOIN
 from bulletin.rendering.typesetting.glyphs import Face, Glyph, Line
 from bulletin.rendering.typesetting.lines import slots_of
 
 # In 1/1000 em; programs begin to part characters at 100.
 SEPARATE = 90
+# How lines end that part a word, by the style sheets, and what their hyphen is read as (ISO 32000-1, 14.8.2.2.3).
+HYPHEN, SOFT_HYPHEN = f"-{JOIN}{JOIN}", "\u00ad"
 Placed = tuple[int, float, float]
 
 
@@ -28,6 +31,7 @@ def draw(stream: Any, textbox: Any, matrix: Any) -> None:
     line = Line(stream, layout.text, share, frozenset(slots_of(textbox)) if share else frozenset())
     runs = line.read(layout.layout)
     stream.set_text_matrix(*matrix.values)
+    parted = runs[-1][1].pop() if layout.text.endswith(HYPHEN) and runs[-1][1] else None
     for face, glyphs in runs:
         stream.set_font_size(face.font.hash, face.size)
         if not any(abs(glyph.after) > SEPARATE or glyph.before for glyph in glyphs):
@@ -40,6 +44,8 @@ def draw(stream: Any, textbox: Any, matrix: Any) -> None:
                     _show_as(stream, said, placed)
             else:
                 stream.show_text(_positioned(each for _said, placed in some for each in placed))
+    if parted:
+        _show_as(stream, SOFT_HYPHEN, [(parted.code, parted.before, parted.after)])
 
 
 def _groups(stream: Any, face: Face, glyphs: list[Glyph], style: Any) -> Iterator[tuple[str, list[Placed]]]:

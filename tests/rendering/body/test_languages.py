@@ -43,6 +43,17 @@ def test_english_is_hyphenated_and_fills_its_lines() -> None:
     assert len(full) > 0.8 * len(lines)
 
 
+@pytest.mark.parametrize("design", ["classic", "digest"])
+def test_a_parted_word_is_read_whole_and_the_hyphen_of_a_compound_stays(design: str) -> None:
+    body = builders.english(12)
+    made = printed.pdf(builders.issue(builders.notice("A notice", body), language="en", design=design))
+    assert len([line for line in printed.lines(made) if line.text.rstrip().endswith("-")]) > 4
+    read = printed.squeezed(reading_tags.tree(made).text)
+    assert "medium-sized" in read
+    for paragraph in re.findall("<p>(.*?)</p>", body):
+        assert printed.squeezed(paragraph) in read
+
+
 def test_a_word_is_parted_after_three_letters_and_before_three() -> None:
     made = printed.pdf(
         builders.issue(builders.notice("A notice", builders.english(12)), language="en", design="digest")
