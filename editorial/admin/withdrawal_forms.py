@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bulletin.models import Withdrawal
-from editorial.publishing import front_lines, taking_down, withdrawing
+from editorial.publishing import taking_down, withdrawing
 
 KINDS = (
     (Withdrawal.Kind.WRONG, _("Something in it is wrong")),
@@ -22,7 +22,7 @@ BASES = (
 
 
 class _Lines(forms.Form):
-    """Highlights, written boxes and other corrections; checked are those that seem to speak of the entry, or given."""
+    """Highlights, written boxes and other corrections, with those that most likely speak of the entry checked."""
 
     lines = forms.MultipleChoiceField(
         label=_("Also leave out"),
@@ -31,22 +31,14 @@ class _Lines(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(
-        self,
-        *args: Any,
-        lines: tuple[str, ...] = (),
-        title: str = "",
-        checked: tuple[str, ...] | None = None,
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, lines: tuple[str, ...] = (), checked: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not lines:
             del self.fields["lines"]
             return
         field = self.fields["lines"]
         field.choices = [(each, each) for each in lines]  # type: ignore[attr-defined]
-        speaking = [each for each in lines if front_lines.speaks_of(each, title)]
-        field.initial = speaking if checked is None else list(checked)
+        field.initial = list(checked)
 
 
 class WithdrawForm(_Lines):

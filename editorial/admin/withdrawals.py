@@ -96,10 +96,8 @@ def _sent(request: HttpRequest) -> QueryDict | None:
 
 
 def _lines(edition: Edition, ref: str) -> dict[str, Any]:
-    return {
-        "lines": front_lines.offered(edition, ref),
-        "title": withdrawal_page.title_of(edition, ref),
-    }
+    lines = front_lines.offered(edition, ref)
+    return {"lines": lines, "checked": front_lines.speaking(edition, [ref], lines)}
 
 
 def _page(

@@ -35,10 +35,19 @@ def lines_of(snapshot: shape.Snapshot, ref: str = "") -> tuple[str, ...]:
     )
 
 
-def speaks_of(line: str, title: str) -> bool:
-    """Whether a line most likely speaks of what has this title."""
+def speaking(edition: Edition, refs: Collection[str], lines: Collection[str]) -> tuple[str, ...]:
+    """The lines that most likely speak of one of these entries of an edition."""
+    titles = dict(edition.entries.values_list("ref", "title"))
+    others = [title for ref, title in titles.items() if ref not in refs]
+    mine = [title for ref, title in titles.items() if ref in refs]
+    return tuple(each for each in lines if any(speaks_of(each, title, others) for title in mine))
+
+
+def speaks_of(line: str, title: str, others: Collection[str] = ()) -> bool:
+    """Whether a line most likely speaks of what has this title: by words that are in no other title of the issue."""
     runs = (title[at : at + COMMON] for at in range(len(title) - COMMON + 1))
-    return any(run in line for run in runs) or (0 < len(title) < COMMON and title in line)
+    own = (run for run in runs if not any(run in other for other in others))
+    return any(run in line for run in own) or (bool(title) and title in line)
 
 
 def chosen(edition: Edition, withdrawals: Collection[Withdrawal]) -> tuple[str, ...]:
@@ -54,5 +63,4 @@ def chosen(edition: Edition, withdrawals: Collection[Withdrawal]) -> tuple[str, 
     if issue is not None:
         left = lines_of(assembly.assemble(issue.pk).snapshot)
         return tuple(each for each in lines if each not in left)
-    titles = list(edition.entries.filter(ref__in=refs).values_list("title", flat=True))
-    return tuple(each for each in lines if any(speaks_of(each, title) for title in titles))
+    return speaking(edition, refs, lines)

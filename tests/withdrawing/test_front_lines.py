@@ -45,7 +45,8 @@ def reworded(edition: Edition, cast: Cast) -> Issue:
 
 def test_a_line_of_a_correction_that_speaks_of_it_can_go_with_it(reworded: Issue, cast: Cast, client: Client) -> None:
     newest = way.out(reworded, cast)
-    form = TakeDownForm(lines=front_lines.offered(newest, REF), title="雪豹通告")
+    offered = front_lines.offered(newest, REF)
+    form = TakeDownForm(lines=offered, checked=front_lines.speaking(newest, [REF], offered))
     choices = [value for value, _label in form.fields["lines"].choices]  # type: ignore[attr-defined]
     assert TOLD in choices
     assert TOLD in form.fields["lines"].initial
@@ -60,10 +61,22 @@ def test_a_highlight_that_a_correction_under_way_has_reworded_is_offered_too(
 ) -> None:
     offered = front_lines.offered(edition, REF)
     assert {"雪豹要点：雪豹通告见第一条", "雪豹要点：雪豹通告见首条", TOLD} <= set(offered)
-    lines = [each for each in offered if front_lines.speaks_of(each, "雪豹通告")]
+    lines = front_lines.speaking(edition, [REF], offered)
     taking_down.take_down(edition, REF, CLAIM, by=cast.chief, lines=lines)
     after = builders.refreshed(reworded)
     assert (after.highlights, after.corrections) == (["另一项要点"], [])
+
+
+def test_what_all_titles_have_in_common_is_no_sign_that_a_line_speaks_of_one() -> None:
+    title = "国家知识产权局办公室关于2026年专利代理师资格考试成绩查询有关事项的通知"
+    others = (
+        "国家知识产权局关于印发《专利导航服务质量评价指南（试行）》的通知",
+        "江苏省知识产权局关于下达2026年第二批高价值专利培育项目的通知",
+    )
+    assert not any(front_lines.speaks_of(line, title, others) for line in others)
+    assert front_lines.speaks_of("专利代理师资格考试成绩可查", title, others)
+    # One that stands whole in another title.
+    assert front_lines.speaks_of("通知：关于某事", "通知", ("通知：关于某事",))
 
 
 def test_a_guest_who_was_invited_to_the_text_reads_it_no_more(edition: Edition, cast: Cast, client: Client) -> None:
