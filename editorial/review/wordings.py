@@ -27,10 +27,9 @@ def _sides(spans: Sequence[Span]) -> tuple[str, str]:
     first, last = at[0], at[-1]
     before = _end_of(spans[first - 1].text) if first else ""
     after = _start_of(spans[last + 1].text) if last + 1 < len(spans) else ""
-    return tuple(  # type: ignore[return-value]
-        before + "".join(span.text for span in spans[first : last + 1] if span.state != other) + after
-        for other in (CAME, GONE)
-    )
+    changed = spans[first : last + 1]
+    wrong, right = ("".join(span.text for span in changed if span.state != other) for other in (CAME, GONE))
+    return before + wrong + after, before + right + after
 
 
 def _end_of(text: str) -> str:

@@ -25,7 +25,7 @@ def table(element: Element, content: Callable[[Element], str]) -> str:
 
 
 def _rows(rows: list[tuple[Element, bool]], width: int, content: Callable[[Element], str]) -> Iterator[str]:
-    """``open`` tells for every column how many rows the cell above still spans and how wide it is."""
+    # Of every column, how many rows the cell above still spans, and how wide that is.
     opened: dict[int, tuple[int, int]] = {}
     for row, is_head in rows:
         cells, column, waiting = [], 0, [*row.elements]

@@ -82,7 +82,10 @@ def align(line: Any, available: float, *, last: bool) -> float | None:
     extra = available - line.width + start + end
     if how == "justify" and not last and extra > 0 and style["white_space"] in ("normal", "nowrap", "pre-line"):
         share(line, texts, extra)
-    return 0.0 if start and _leads(line) and _begin_outside(line, start) else -start
+    if start and _leads(line):
+        _begin_outside(line, start)
+        return 0.0
+    return -start
 
 
 def _leads(box: Any) -> bool:
@@ -94,12 +97,11 @@ def _leads(box: Any) -> bool:
     )
 
 
-def _begin_outside(line: Any, start: float) -> bool:
+def _begin_outside(line: Any, start: float) -> None:
     """Move what stands in a line with a leader, not the line; the leader gets the room that this leaves."""
     for child in line.children:
         child.translate(-start, 0)
     line.children[0].width -= start
-    return True
 
 
 def _is_chinese(language: str | None) -> bool:
