@@ -9,6 +9,8 @@ import re
 REDDISH, GREYISH = 20 / 360, 0.3
 # The least contrast of text and paper (WCAG 2.2, 1.4.3).
 READABLE = 4.5
+# How much white there is in a colour of titles on a dark page.
+WHITENED = 0.6
 
 
 def is_fit_for_titles(text: str) -> bool:
@@ -38,6 +40,11 @@ def is_red(colour: str) -> bool:
     """
     hue, _lightness, saturation = colorsys.rgb_to_hls(*_shares(colour))
     return saturation > GREYISH and not REDDISH < hue < 1 - REDDISH
+
+
+def on_dark(colour: str) -> str:
+    """A colour that is read on white, mixed with so much white that it is read on the dark of night."""
+    return "#" + "".join(f"{round(255 * (each + (1 - each) * WHITENED)):02x}" for each in _shares(colour))
 
 
 def _shares(colour: str) -> list[float]:

@@ -59,7 +59,8 @@ def illustrated(page: str, granted: Mapping[str, bytes]) -> str:
 
 
 def _written(name: str, edition: Edition, address: Callable[[str], str]) -> str:
-    context = Context({"edition": edition, "words": edition.words}, use_l10n=False, use_tz=False)
+    given = {"edition": edition, "words": edition.words, "tokens": styles.web_tokens(edition.accent)}
+    context = Context(given, use_l10n=False, use_tz=False)
     page = _engine().get_template(f"bulletin/edition/{name}.html").render(context)
     # Text is escaped and the templates' own tags carry a class, so these patterns meet bodies only.
     ranked = marked(lowered(page, marked=name == "print"))

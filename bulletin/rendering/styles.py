@@ -34,8 +34,18 @@ def tokens(accent: str | None) -> str:
 
     A snapshot may come from elsewhere.
     """
-    taken = accent and colours.is_fit_for_titles(accent)
-    return f":root {{ --accent: {accent} }}" if taken else ""
+    return _root(accent) if accent and colours.is_fit_for_titles(accent) else ""
+
+
+def web_tokens(accent: str | None) -> str:
+    """The same for the page that is read on screens, which may be dark."""
+    if accent is None or not (light := tokens(accent)):
+        return ""
+    return f"{light}\n@media (prefers-color-scheme: dark) {{ {_root(colours.on_dark(accent))} }}"
+
+
+def _root(accent: str) -> str:
+    return f":root {{ --accent: {accent} }}"
 
 
 def block(design: str) -> str:

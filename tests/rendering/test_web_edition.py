@@ -5,11 +5,14 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from bulletin import rendering
+from bulletin import colours, rendering
 from bulletin.rendering import Rendered
 from bulletin.richtext import text_of
 from bulletin.snapshot import Snapshot
 from tests.rendering import builders
+
+# Of the paper of the page by night.
+DARK = "#14181c"
 
 
 class Page(HTMLParser):
@@ -43,6 +46,22 @@ def test_it_stands_alone(rendered: Rendered) -> None:
     style = rendered.html.decode().partition("<style>")[2].partition("</style>")[0]
     assert "url(" not in style
     assert "@import" not in style
+
+
+def test_it_bears_the_colour_of_its_masthead_by_day_and_a_paler_one_by_night(weekly: Snapshot) -> None:
+    masthead = replace(weekly.masthead, accent="#0b5c4a")
+    page = rendering.render_html(replace(weekly, masthead=masthead)).decode()
+    own = page.partition("</style>")[2].partition("<style>")[2].partition("</style>")[0]
+    night = re.search(r":root { --accent: #0b5c4a }\n@media \(prefers-color-scheme: dark\) {.*(#[0-9a-f]{6})", own)
+    assert night
+    assert colours.contrast_with_white(DARK) / colours.contrast_with_white(night[1]) > colours.READABLE
+    assert f"--paper: {DARK}" in page
+
+
+def test_it_bears_no_red_of_a_masthead(weekly: Snapshot) -> None:
+    page = rendering.render_html(replace(weekly, masthead=replace(weekly.masthead, accent="#c00000"))).decode()
+    assert "#c00000" not in page
+    assert page.count("<style>") == 1
 
 
 def test_it_tells_browsers_to_load_nothing(rendered: Rendered) -> None:
