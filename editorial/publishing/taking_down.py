@@ -22,11 +22,12 @@ from bulletin.refusal import Refused, require
 from editorial.drafting import history, trail
 from editorial.models import Message, User
 from editorial.publishing import following, front_lines, overriding, quoting, removals, withdrawing
+from editorial.publishing.withdrawing import LONGEST, SHORTEST, TOO_LONG
 from editorial.roles import Verb, may
 
 CLAIM, ORDER = "claim", "order"
 BASES = (CLAIM, ORDER)
-SHORTEST, LONGEST, LONGEST_CLAIMANT = 10, 500, 200
+LONGEST_CLAIMANT = 200
 # Another revision may come in between; who takes down does not give way to it.
 TRIES = 3
 # Whoever takes something down waits for its revision; only what they left behind is anybody else's to make.
@@ -35,7 +36,6 @@ FORBIDDEN = _("Only a chief may take down what was published.")
 NO_BASIS = _("Choose whether somebody claims rights or an authority orders it.")
 NO_REASON = _("Say what is claimed or ordered, in %(count)s characters or more; it stays on the desk.")
 NO_CLAIMANT = _("Name who claims the rights or gives the order; the name stays on the desk.")
-TOO_LONG = _("Say it in no more than %(count)s characters.")
 NOT_MADE = _("The revision without it could not be made yet; the desk's worker tries again every minute.")
 NOTHING_WAITS = _("No revision of this issue is still to be made.")
 FAILURES = (Refused, OSError, DatabaseError, shape.SnapshotError, store.StoreError)
@@ -87,7 +87,7 @@ def take_down(edition: Edition, ref: str, claim: Claim, *, by: User, lines: Coll
 
 def make_up(now: datetime | None = None) -> Iterator[Outcome]:
     """Make every revision that takedowns still wait for, as the desk's worker does; one that fails stops no other."""
-    left = removals.unfinished().filter(at__lte=(now or timezone.now()) - PATIENCE)
+    left = Withdrawal.objects.unfinished().filter(at__lte=(now or timezone.now()) - PATIENCE)
     for withdrawal in {(each.edition.masthead_id, each.edition.number): each for each in left}.values():
         outcome = _attempted(withdrawal, withdrawal.edition)
         if outcome.refusals:

@@ -16,14 +16,13 @@ from editorial import roles, telling
 from editorial.drafting import errata, history, trail
 from editorial.models import Message, Undoing, User
 from editorial.publishing import following, overriding, quoting, removals, withdrawing
+from editorial.publishing.withdrawing import LONGEST, SHORTEST, TOO_LONG
 from editorial.roles import Verb, may
 
-SHORTEST, LONGEST = 10, 500
 FORBIDDEN = _("Only a chief may ask for a withdrawal to be undone.")
 NOT_YOURS = _("Your role does not agree to the undoing of a withdrawal.")
 OWN = _("You asked for it, so somebody else must agree.")
 NO_REASON = _("Say why it may come back, in %(count)s characters or more.")
-TOO_LONG = _("Say it in no more than %(count)s characters.")
 ASKED = _("Somebody has asked for this already.")
 FOLLOWS = _("This line went with the entry that it quotes, and comes back when that is undone.")
 UNDONE = _("This withdrawal was undone already.")

@@ -97,8 +97,8 @@ class Amending(BackOffice):
         taken_up = amendment is not None and (whole != "entry" or entry.pk in amendment.taken_up)
         foretold = bool(ROLES[who] & CORRECTS) and taken_up
         # A line is half the worth without what was wrong; that it is refused is tested elsewhere.
-        work = lambda: wording.word(row, wrong=words, right=words, by=self.people[who])  # noqa: E731
-        assert self.tried(work, where[1]) == foretold
+        said: dict[str, Any] = {"wrong": words, "right": words}
+        assert self.tried(lambda: wording.word(row, **said, by=self.people[who]), where[1]) == foretold
         if foretold:
             self._say(where[1], wording.ref_of(row), words or None, who)
 
@@ -109,25 +109,6 @@ class Amending(BackOffice):
         assert self.tried(lambda: correcting.give_up(row, by=self.people[who]), row.pk) == foretold
         if foretold:
             self._given_up(row, self.amended.pop(row.pk), who)
-
-    @rule(pick=PICK, turn=PICK)
-    def correct_an_entry(self, pick: int, turn: int) -> None:
-        """Otherwise chance would hardly ever get that far."""
-        entry, where = self._entry(pick)
-        at = next(at for at in range(3) if self._issue(at).pk == where[1])
-        self.bring_to_release(at, turn * 2 + 1)
-        self.begin_correction("editor", at)
-        self.take_up("editor", pick)
-        if self.amended.get(where[1]) and entry.pk in self.amended[where[1]].taken_up:
-            self.edit_as("writer", entry.pk, f"第{turn}稿")
-            self.word("editor", pick, "甲", "entry")
-            self.bring_to_release(at, turn)
-
-    def bring_to_release(self, pick: int, turn: int) -> None:
-        raise NotImplementedError
-
-    def edit_as(self, who: str, entry: int, title: str) -> None:
-        raise NotImplementedError
 
     @invariant()
     def every_release_made_one_edition_of_its_own(self) -> None:

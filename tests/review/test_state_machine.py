@@ -172,6 +172,19 @@ class Newsroom(Amending):
         if turn % 2:
             self.release("editor", pick)
 
+    @rule(pick=PICK, turn=PICK)
+    def correct_an_entry(self, pick: int, turn: int) -> None:
+        """Nor would it get from there through a correction."""
+        entry, where = self._entry(pick)
+        at = next(at for at in range(3) if self._issue(at).pk == where[1])
+        self.bring_to_release(at, turn * 2 + 1)
+        self.begin_correction("editor", at)
+        self.take_up("editor", pick)
+        if self.amended.get(where[1]) and entry.pk in self.amended[where[1]].taken_up:
+            self.edit_as("writer", entry.pk, f"第{turn}稿")
+            self.word("editor", pick, "甲", "entry")
+            self.bring_to_release(at, turn)
+
     @rule(principal=PEOPLE, deputy=PEOPLE)
     def depute(self, principal: str, deputy: str) -> None:
         today = timezone.localdate()

@@ -9,6 +9,7 @@ import zipfile
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from bulletin.formats.front import Front
 from bulletin.formats.word import xml
@@ -57,12 +58,12 @@ def packed(stream: bytes) -> bytes:
     return target.getvalue()
 
 
-def _refill(root: object, source: str) -> None:
+def _refill(root: BaseOxmlElement, source: str) -> None:
     """Replace what the template of the library holds."""
-    for child in list(root):  # type: ignore[call-overload]
-        root.remove(child)  # type: ignore[attr-defined]
+    for child in list(root):
+        root.remove(child)
     for child in list(parse_xml(source)):
-        root.append(child)  # type: ignore[attr-defined]
+        root.append(child)
 
 
 def _page(document: Document, front: Front, lang: str) -> None:
