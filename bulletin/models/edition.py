@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -78,6 +79,12 @@ class WithdrawalQuerySet(models.QuerySet["Withdrawal"]):
     def of_number(self, edition: Edition) -> WithdrawalQuerySet:
         """Of the number of an edition, whichever revision they name."""
         return self.filter(edition__masthead=edition.masthead_id, edition__number=edition.number)
+
+    def unfinished(self) -> WithdrawalQuerySet:
+        """Those in force while the newest revision of their number still has the text or the quote."""
+        same = Q(edition__masthead=OuterRef("edition__masthead"), edition__number=OuterRef("edition__number"))
+        texts = PublishedEntry.objects.filter(same, edition__superseded_by=None, ref=OuterRef("ref"), is_removed=False)
+        return self.in_force().filter(Exists(texts) | Q(ref__contains="/", edition__superseded_by=None))
 
 
 class Withdrawal(models.Model):

@@ -49,6 +49,12 @@ def require_changeable(entry: Entry) -> None:
         raise Refused([NOT_TAKEN_UP % {"entry": entry}])
 
 
+def waits(issue: Issue) -> bool:
+    """Whether the revision without something that was taken away is still to be made."""
+    same = {"edition__masthead": issue.masthead_id, "edition__number": issue.number}
+    return Withdrawal.objects.unfinished().filter(**same).exists()
+
+
 def is_withdrawn(issue: Issue) -> bool:
     """Whether the whole number was taken back, and that was not undone."""
     same = {"edition__masthead": issue.masthead_id, "edition__number": issue.number}

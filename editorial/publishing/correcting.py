@@ -25,6 +25,7 @@ UNDER_WAY = _("A correction of this issue is under way already.")
 NO_REASON = _("Say what is to be corrected and why; it stays on the desk.")
 NO_KIND = _("Choose whether readers are told.")
 TAKEN_UP = _("“%(entry)s” is taken up already.")
+WAITS = _("Something was taken away from this issue, and the revision without it is still to be made. Make it first.")
 GONE = _("“%(entry)s” was withdrawn or taken down; nothing of it is left to correct.")
 
 
@@ -82,6 +83,8 @@ def give_up(issue: Issue, *, by: User) -> None:
     with trail.attempt("give up correction", issue, by=by) as act:
         require((may(by, Verb.CORRECT, issue), FORBIDDEN))
         ground = wording.ground(issue)
+        # What appeared last still has it, and it would be put back.
+        require((not published.waits(issue), WAITS))
         act.before_digest = assembly.assemble(issue.pk).digest
         reverting.restore(issue, ground, by=by)
         Issue.objects.filter(pk=issue.pk).update(state=Issue.State.RELEASED)

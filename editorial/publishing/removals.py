@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from bulletin import removing
 from bulletin import snapshot as shape
-from bulletin.models import Edition, PublishedEntry, Withdrawal
+from bulletin.models import Edition, Withdrawal
 from bulletin.models.edition import WithdrawalQuerySet
 from editorial import assembly
 from editorial.drafting import errata, history
@@ -33,19 +33,11 @@ def removal_of(withdrawal: Withdrawal) -> shape.Removal:
 
 def waiting(edition: Edition) -> list[Withdrawal]:
     """What is gone of a number while its newest revision still holds it: the number is not to be had."""
-    return list(unfinished().of_number(edition))
-
-
-def unfinished() -> WithdrawalQuerySet:
-    """Whatever is gone while the newest revision of its number still has the text or the quote."""
-    newest = Q(edition__masthead=OuterRef("edition__masthead"), edition__number=OuterRef("edition__number"))
-    texts = PublishedEntry.objects.filter(newest, edition__superseded_by=None, ref=OuterRef("ref"), is_removed=False)
-    quotes = Q(ref__contains="/", edition__superseded_by=None)
-    return _in_force().filter(Exists(texts) | quotes)
+    return list(_whole(Withdrawal.objects.unfinished()).of_number(edition))
 
 
 def in_force(edition: Edition) -> WithdrawalQuerySet:
-    return _in_force().of_number(edition)
+    return _whole(Withdrawal.objects.in_force()).of_number(edition)
 
 
 def take_away(withdrawal: Withdrawal, lines: Collection[str], *, by: User) -> None:
@@ -154,6 +146,5 @@ def _others(edition: Edition) -> QuerySet[Issue]:
     return rows.exclude(corrections=[]).order_by("pk")
 
 
-def _in_force() -> WithdrawalQuerySet:
-    rows = Withdrawal.objects.in_force()
+def _whole(rows: WithdrawalQuerySet) -> WithdrawalQuerySet:
     return rows.select_related("edition__masthead").defer("edition__snapshot").order_by("pk")

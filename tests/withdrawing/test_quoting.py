@@ -16,6 +16,7 @@ from tests import builders
 from tests.cast import Cast
 from tests.correcting import way
 from tests.withdrawing.conftest import CLAIM, REF, WRONG
+from tests.withdrawing.test_verifying import flaws
 
 REASON = "经核实，权利主张已经撤回，予以恢复。"
 QUOTE, SAID = f"7/{REF}", "雪豹新句"
@@ -84,6 +85,7 @@ def test_the_released_issue_that_quotes_it_has_a_further_revision_without_the_li
         410,
     ]
     assert client.get("/weekly/8/1.1.1/").status_code == 200
+    assert flaws() == []
     assert builders.refreshed(later).corrections == []
 
 
@@ -135,6 +137,7 @@ def test_where_the_other_revision_cannot_be_made_the_quote_is_gone_all_the_same(
     assert len(outcome.refusals) == 1
     assert [client.get(f"/weekly/8/{path}").status_code for path in ("", "r1/", "pdf/")] == [410, 410, 410]
     assert [each.ref for each in removals.waiting(Edition.objects.get(number=8))] == [QUOTE]
+    assert "entry 7/1.1.1 was taken down, and the revision that no longer quotes it" in " ".join(flaws())
     made = taking_down.replace(Edition.objects.get(number=8), by=cast.chief)
     assert (made.number, made.revision) == (8, 2)
     assert client.get("/weekly/8/").status_code == 200
@@ -157,6 +160,7 @@ def test_the_quote_is_undone_with_the_takedown_and_the_line_goes_to_the_next_ope
     following = builders.open_issue(masthead, by=cast.writer, number=9, dated_on="2026-03-02")
     assert following.corrections == []
     undone(outcome.withdrawal, cast)
+    assert flaws() == []
     assert client.get("/weekly/8/r1/").status_code == 200
     assert [line["ref"] for line in builders.refreshed(following).corrections] == [REF]
     assert Correction.objects.get().carried_to == following
