@@ -18,9 +18,10 @@ NEVER_FIRST = CLOSING + "…—·～"
 
 
 @dataclass(frozen=True)
-class Line:
+class Run:
+    """Glyphs in one line."""
+
     glyphs: tuple[Glyph, ...]
-    is_last: bool
 
     @property
     def text(self) -> str:
@@ -37,6 +38,11 @@ class Line:
         """Where the line ends: of a mark at its end only the inked half counts."""
         last = self.glyphs[-1]
         return last.end - (last.size / 2 if last.text in CLOSING else 0)
+
+
+@dataclass(frozen=True)
+class Line(Run):
+    is_last: bool
 
 
 @cache

@@ -12,7 +12,7 @@ from bulletin import rendering
 from bulletin.rendering.styles import DESIGNS
 from tests.rendering import builders
 from tests.rendering.typesetting.positions import Glyph, glyphs
-from tests.rendering.typesetting.setting import CLOSING, OPENING
+from tests.rendering.typesetting.setting import Run
 
 MILLIMETRE = 72 / 25.4
 ISSUE = builders.weekly(24)
@@ -29,28 +29,16 @@ HEADINGS = {
 
 
 @dataclass(frozen=True)
-class Row:
+class Row(Run):
     """The glyphs on one baseline without a wide distance between them, which is one line of one column."""
-
-    glyphs: tuple[Glyph, ...]
 
     @property
     def text(self) -> str:
-        return "".join(glyph.text for glyph in self.glyphs).replace(" ", "")
+        return super().text.replace(" ", "")
 
     @property
     def place(self) -> tuple[int, float]:
         return self.glyphs[0].page, self.glyphs[0].y
-
-    @property
-    def start(self) -> float:
-        first = self.glyphs[0]
-        return first.x + (first.size / 2 if first.text in OPENING else 0)
-
-    @property
-    def end(self) -> float:
-        last = self.glyphs[-1]
-        return last.end - (last.size / 2 if last.text in CLOSING else 0)
 
 
 @cache
