@@ -57,12 +57,14 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 _DAY = r"\b[0-9]{1,2} (?=(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
 _COUNTED = r"\b(?:Nos?\.|Art\.|Article|Annex|Chapter|Section|Table|Figure|Part|Note) (?=[0-9IVX]+\b)"
 _TOGETHER = re.compile(f"{_DAY}|{_COUNTED}")
-# What stands in ragged lines, and there never breaks within a document's number or a day.
+# What stands in ragged lines, and there never breaks within a document's number, a day or a short aside as （试行）.
 _RAGGED = re.compile(
-    '<[a-z0-9]+ class="(?:entry-title|contents-entry|day-entry|document-entry|corrected-title|fact-text|box-line)"'
+    '<[a-z0-9]+ class="(?:(?:entry|corrected|part)-title|(?:contents|day|document)-entry|fact-text|box-line)"'
 )
 _M = f"[{GAP}{JOIN}{BREAK}{HALF}{_THROUGH}]*"
-_WHOLE = re.compile(f"[0-9]{{4}}{_M}[年〕]{_M}第?{_M}[0-9]+{_M}(?:号|月{_M}[0-9]+{_M}日)")
+_WHOLE = re.compile(
+    f"[0-9]{{4}}{_M}[年〕]{_M}第?{_M}[0-9]+{_M}(?:号|月{_M}[0-9]+{_M}日)|（{_M}(?:[{HAN}]{_M}){{1,8}}）"
+)
 _JOINT = re.compile(f"(?<=[^0-9])(?=[^{GAP}{JOIN}])|(?=[{HAN}〕])")
 # One character alone on the last line: it and the one before stay together (孤字不成行).
 _LAST = re.compile(
@@ -70,6 +72,10 @@ _LAST = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-;=?-~]+|[0-9A-Za-z._%+-]+@[0-9A-Za-z-]+\.[0-9A-Za-z.-]+")
 _AFTER = re.compile(r"((?:&amp;|[/?=._#%~@-])+)(?=[^/?=._#%~@&-])")
+# A paragraph does not end with a part of a word.
+_LAST_WORD = re.compile(f"(?<!&)[A-Za-z]{{6,}}(?=[^{ALNUM}&]*$)")
+# Between the letters of a word in which no dictionary is to find a place for a hyphen.
+_WITHIN = re.compile("(&[a-z]+;)|(?<=[A-Za-z])(?=[A-Za-z])")
 _WORTHY = re.compile(f"[{_CJK}{NEVER_FIRST}@]|https?://|www\\.|[0-9] [%‰℃℉°]|{_DAY}|{_COUNTED}")
 
 
@@ -105,6 +111,7 @@ def _set(run: str, tags: list[str], block: str) -> str:
         if _RAGGED.match(block):
             run = _WHOLE.sub(lambda found: _JOINT.sub(JOIN, found[0].replace(BREAK, "")), run)
         run = _ADDRESS.sub(_breakable, run)
+    run = _LAST_WORD.sub(lambda word: _undivided(word[0]), run)
     if tags:
         left = iter(tags)
         run = _TAGS.sub(lambda _place: next(left), run)
@@ -112,6 +119,10 @@ def _set(run: str, tags: list[str], block: str) -> str:
 
 
 def _breakable(address: re.Match[str]) -> str:
-    """A long address may break after what parts it, but not after its scheme."""
+    """A long address may break after what parts it, but not after its scheme; a hyphen would be taken for its own."""
     scheme, slashes, rest = address[0].rpartition("://")
-    return scheme + slashes + _AFTER.sub(rf"\1{BREAK}", rest)
+    return scheme + slashes + _undivided(_AFTER.sub(rf"\1{BREAK}", rest))
+
+
+def _undivided(text: str) -> str:
+    return _WITHIN.sub(lambda place: place[1] or JOIN, text)

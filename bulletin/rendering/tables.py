@@ -95,13 +95,15 @@ class Cell:
 def fitted(page: str, design: str) -> str:
     """The page with every table of a body set to fit; those wider than the text's column stand between its pieces."""
     settings = SETTINGS.get(design, SETTINGS["classic"])
-    return _BODY.sub(lambda body: _body(body, settings), page) if "<table>" in page else page
+    if "<table>" not in page:
+        return page
+    return _BODY.sub(lambda body: _body(body, settings), page).replace(f"{FLOW}</div>", "")
 
 
 def _body(body: re.Match[str], settings: Sequence[Setting]) -> str:
     opening = body[1]
     whole = opening + _TABLE.sub(lambda table: _table(table, opening, settings), body[2]) + "</div>"
-    return whole.replace(f"{opening}</div>", "").replace(f"{FLOW}</div>", "")
+    return whole.replace(f"{opening}</div>", "")
 
 
 def _table(table: re.Match[str], opening: str, settings: Sequence[Setting]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
 
-from bulletin.rendering.typesetting.characters import GAP, JOIN
+from bulletin.rendering.typesetting.characters import GAP, JOIN, plain
 
 _GLYPH = struct.Struct("=IiiiI")
 _THOUSAND = 1000 * FROM_UNITS
@@ -92,11 +92,16 @@ class Line:
     def _add(self, glyphs: Any, places: list[int]) -> None:
         """The glyphs of one item; ``places`` are the characters that they begin with, and where the item ends."""
         face, made = self.runs[-1]
+        empty = pango.PANGO_GLYPH_EMPTY
         unit, share = _THOUSAND / face.size, self.share * 1000 / face.size
         known, widths = face.font.to_unicode, face.font.widths
-        raw = _GLYPH.iter_unpack(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size))
+        raw = list(_GLYPH.iter_unpack(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * _GLYPH.size)))
+        # Within a ligature an invisible character is a glyph of its own, which must not take the text from it.
+        kept = [at for at, each in enumerate(raw) if each[0] != empty or not at or places[at] != places[at - 1]]
+        if len(kept) < len(raw):
+            raw, places = [raw[at] for at in kept], [*(places[at] for at in kept), places[-1]]
         for (code, width, right, up, _attributes), place, end in zip(raw, places, places[1:], strict=False):
-            if code == pango.PANGO_GLYPH_EMPTY:
+            if code == empty:
                 continue
             if up or code & pango.PANGO_GLYPH_UNKNOWN_FLAG:
                 raise UnusualError
@@ -106,7 +111,7 @@ class Line:
                 self._part(advance)
                 continue
             if code not in known:
-                known[code] = " " if is_gap else self.text[place:end]
+                known[code] = " " if is_gap else plain(self.text[place:end])
             natural = widths[code] if code in widths else face.width(self.stream, code)
             made.append(Glyph(code, right * unit, advance - natural))
 

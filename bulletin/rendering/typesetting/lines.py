@@ -73,11 +73,11 @@ def align(line: Any, available: float, *, last: bool) -> float | None:
     how = style["text_align_all"]
     if last and style["text_align_last"] != "auto":
         how = style["text_align_last"]
-    if how not in ("justify", "left", "start") or style["direction"] != "ltr" or not _is_chinese(style["lang"]):
+    if how not in ("justify", "left", "start") or style["direction"] != "ltr":
         return None
     texts = [box for box in _texts(line) if box.text]
-    if not any(ANY_HAN.search(box.text) for box in texts):
-        return None
+    if not _is_chinese(style["lang"]) or not any(ANY_HAN.search(box.text) for box in texts):
+        return _words(texts, available - line.width) if how == "justify" and not last else None
     start, end = hang(line)
     extra = available - line.width + start + end
     if how == "justify" and not last and extra > 0 and style["white_space"] in ("normal", "nowrap", "pre-line"):
@@ -86,6 +86,17 @@ def align(line: Any, available: float, *, last: bool) -> float | None:
         _begin_outside(line, start)
         return 0.0
     return -start
+
+
+_SPACE = re.compile("[ \u00a0]")
+# So much more between words, in ems, looks worse than a ragged edge.
+LOOSEST = 0.8
+
+
+def _words(texts: list[Any], extra: float) -> float | None:
+    """Whether a line of words stays ragged: mostly one of an address, which leaves a hole between the few before it."""
+    spaces = sum(len(_SPACE.findall(box.text)) for box in texts)
+    return 0.0 if spaces and extra > spaces * LOOSEST * texts[-1].style["font_size"] else None
 
 
 def _leads(box: Any) -> bool:

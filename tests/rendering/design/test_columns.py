@@ -5,12 +5,14 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import cache
 
+import pypdfium2
 import pytest
 
 from bulletin.snapshot import Part, Section, Snapshot, normal_form
+from tests.rendering import reading_tags
 from tests.rendering.body import builders, printed
 from tests.rendering.body.printed import Line
-from tests.rendering.builders import SENTENCES, paragraphs
+from tests.rendering.builders import SENTENCES, paragraphs, single
 
 LEADING = 15.0
 HALF = 421.0  # Of the height of a page, in points.
@@ -80,3 +82,35 @@ def test_both_columns_begin_on_one_line_whatever_they_begin_with() -> None:
     assert len(tops) > 8
     assert any(re.match("[甲乙丙]题|[一二]、", right.text) for _left, right in tops)
     assert [right.text for left, right in tops if abs(left.y - right.y) > 0.5] == []
+
+
+def test_a_running_head_names_what_its_page_begins_with() -> None:
+    first, second = builders.notice("甲", paragraphs(30)), builders.notice("乙", paragraphs(30, 3))
+    part = Part(title="后一篇", sections=(Section(title="国家级", entries=(second,)),))
+    plain = builders.issue(first, builders.notice("丙", paragraphs(1)), design="digest")
+    made = printed.pdf(normal_form(replace(plain, parts=(*plain.parts, part))))
+    opened = {line.page: line.y for line in printed.lines(made) if line.text == "后一篇" and line.size > 15}
+    ((page, y),) = opened.items()
+    assert y < HALF * 1.7
+    heads = [re.sub(r"\s", "", found) for found in reading_tags.artifacts(made)]
+    assert "医药注册信息篇" in heads[page]
+    assert "后一篇" in heads[page + 1]
+
+
+def test_a_short_aside_in_a_title_is_never_parted() -> None:
+    titles = [f"关于发布《{'药' * more}技术指导原则（试行）》的通告" for more in range(20, 36)]
+    issue = builders.issue(*(builders.notice(each, "<p>文。</p>") for each in titles), design="digest")
+    made = printed.lines(printed.pdf(issue))
+    said = [line.text for line in made]
+    assert sum("（试行）" in each for each in said) == 2 * len(titles)
+    assert [each for each in said if re.search("（试?$|^行）", each)] == []
+
+
+def test_no_rule_stands_above_an_entry_where_the_masthead_has_just_ended_with_one() -> None:
+    alone = single(document_type="通告")
+    made = printed.pdf(replace(alone, masthead=replace(alone.masthead, design="digest")))
+    with pypdfium2.PdfDocument(made) as document:
+        paths = document[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH], max_depth=8)
+        wide = [each for each in paths if (box := each.get_bounds())[2] - box[0] > 400]
+    # The name and the number on their ground, and the rule below the date line.
+    assert len(wide) == 3
