@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -67,14 +68,20 @@ def put_back(withdrawal: Withdrawal, *, by: User) -> None:
     if issue is None:
         return
     _mark(issue, withdrawal.ref, None, by=by)
-    if after is not None:
-        before, since = (following.snapshot_of(each) for each in (withdrawal.edition, after))
-        since = removing.left_out(before, since, withdrawal.ref)
+    # While something else waits for that revision its lines must stay away.
+    if after is not None or not waiting(withdrawal.edition):
+        before = following.snapshot_of(withdrawal.edition)
+        since = removing.left_out(before, following.snapshot_of(after), withdrawal.ref) if after else _bare(before)
         rows = (assembly.rows_json(each.corrections) for each in (before, since))
         corrections = removing.again(issue.corrections, *rows)
         highlights = removing.again(issue.highlights, before.issue.highlights, since.issue.highlights)
         boxes = removing.again(issue.boxes, before.issue.written_boxes(), since.issue.written_boxes())
         _write(issue, list(highlights), list(boxes), list(corrections), by=by)
+
+
+def _bare(snapshot: shape.Snapshot) -> shape.Snapshot:
+    """Without any line that goes with an entry, as where no revision says which did."""
+    return replace(snapshot, issue=replace(snapshot.issue, highlights=(), boxes=()), corrections=())
 
 
 def _mark(issue: Issue, ref: str, removal: object, *, by: User) -> None:

@@ -11,7 +11,7 @@ from bulletin.models import Edition
 from bulletin.refusal import Refused
 from bulletin.rendering import Rendered
 from editorial.models import Issue
-from editorial.publishing import correcting, taking_down
+from editorial.publishing import correcting, taking_down, undoing
 from tests import builders
 from tests.cast import Cast
 from tests.correcting import way
@@ -40,3 +40,17 @@ def test_a_correction_is_not_given_up_before_the_revision_without_a_text_is_made
     correcting.give_up(Issue.objects.get(), by=cast.editor)
     assert "雪豹要点" not in client.get("/weekly/7/").content.decode()
     assert builders.refreshed(Issue.objects.get()).highlights == ["另一项要点"]
+
+
+def test_what_is_undone_before_its_revision_was_made_is_on_the_desk_as_it_was(
+    edition: Edition, cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = Issue.objects.get()
+    with monkeypatch.context() as broken:
+        broken.setattr(rendering, "render", _failing)
+        made = taking_down.take_down(edition, REF, CLAIM, by=cast.chief, lines=LINES).withdrawal
+    undoing.agree(undoing.ask(made, reason="经核实，权利主张已经撤回。", by=cast.chief), by=cast.reviewer1)
+    after = builders.refreshed(before)
+    assert (after.highlights, after.corrections) == (before.highlights, before.corrections)
+    assert client.get("/weekly/7/r1/").status_code == 200
+    assert Edition.objects.count() == 1
