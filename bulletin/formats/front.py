@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bulletin.rendering import facts
+from bulletin.rendering import colophon, facts
 from bulletin.rendering import front as printed
 from bulletin.rendering.facts import Fact
 from bulletin.rendering.pieces import CorrectionLine
@@ -50,7 +50,7 @@ def front_of(snapshot: Snapshot) -> Front:
         number=words.issue_number(issue.number_label, issue.number),
         dates=printed.dateline(snapshot, words),
         corrected=words.corrected_edition if snapshot.is_corrected() else "",
-        address=(snapshot.imprint.address or "") if snapshot.imprint else "",
+        address=colophon.address_of(snapshot.imprint) if snapshot.imprint else "",
         highlights=issue.highlights,
         notes=tuple(_notes(snapshot, words)),
     )

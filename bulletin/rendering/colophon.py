@@ -16,7 +16,7 @@ GROUP = 8  # Hexadecimal digits that stand together.
 
 def composed(snapshot: Snapshot, imprint: Imprint, number: str, words: Words) -> ImprintPiece:
     masthead, issue = snapshot.masthead, snapshot.issue
-    address = _address(imprint)
+    address = address_of(imprint)
     return ImprintPiece(
         facts=labelled(
             (words.name, " ".join(filter(None, (masthead.title, number)))),
@@ -43,10 +43,11 @@ def composed(snapshot: Snapshot, imprint: Imprint, number: str, words: Words) ->
 
 def pictures(snapshot: Snapshot) -> dict[str, bytes]:
     """The QR code that the colophon shows, by digest; none where the snapshot has no address."""
-    return codes.granted(_address(snapshot.imprint)) if snapshot.imprint else {}
+    return codes.granted(address_of(snapshot.imprint)) if snapshot.imprint else {}
 
 
-def _address(imprint: Imprint) -> str:
+def address_of(imprint: Imprint) -> str:
+    """Where the issue is to be had, "" where no such address is given; a snapshot from elsewhere may say anything."""
     return richtext.safe_href(imprint.address or "") or ""
 
 

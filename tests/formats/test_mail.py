@@ -10,6 +10,8 @@ from lxml import html
 
 from bulletin.formats.inline_styles import Looks
 from bulletin.formats.mail import mail_html
+from bulletin.formats.markdown import markdown
+from bulletin.formats.text import text
 from bulletin.refusal import Refused
 from bulletin.snapshot import Part, Section, Snapshot
 from tests.formats.conftest import ADDRESS
@@ -88,6 +90,12 @@ def test_the_address_of_a_source_is_legible_and_no_other_scheme_is_linked(issue:
     assert "javascript" not in page
     assert 'href="https://example.org/a?b=1&amp;c=2"' in page
     assert ">https://example.org/a?b=1&amp;c=2</a>" in page
+
+
+def test_an_address_of_the_issue_that_is_none_is_left_out_of_every_form(issue: Snapshot) -> None:
+    assert issue.imprint is not None
+    forged = replace(issue, imprint=replace(issue.imprint, address="javascript:alert(document.domain)"))
+    assert "javascript" not in mail_html(forged).decode() + markdown(forged) + text(forged)
 
 
 def test_the_colour_is_that_of_the_masthead_and_nothing_else(issue: Snapshot) -> None:
