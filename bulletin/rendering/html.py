@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.template import Context, Engine
 
-from bulletin.rendering import assets, images, styles, tables
+from bulletin.rendering import assets, images, passages, styles, tables
 from bulletin.rendering.clauses import marked
 from bulletin.rendering.composition import Edition, compose
 from bulletin.rendering.outline import lowered
@@ -63,7 +63,7 @@ def _written(name: str, edition: Edition, address: Callable[[str], str]) -> str:
     context = Context(given, use_l10n=False, use_tz=False)
     page = _engine().get_template(f"bulletin/edition/{name}.html").render(context)
     # Text is escaped and the templates' own tags carry a class, so these patterns meet bodies only.
-    ranked = marked(lowered(page, marked=name == "print"))
+    ranked = passages.told(marked(lowered(page, marked=name == "print")))
     return _IMAGE.sub(lambda image: f'<img{image[1] or ""} src="{address(image[2])}"', ranked)
 
 

@@ -31,7 +31,7 @@ SLOT = re.compile(
     f"|[{ALNUM})\\]%](?=[{UNSEEN}]*[{OPENING}])"
 )
 # A wider share than this, in ems, looks worse than a ragged edge.
-WIDEST = 0.75
+WIDEST = 0.5
 GAP_WIDTH = 0.25
 
 

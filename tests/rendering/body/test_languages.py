@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from bulletin.rendering import passages
+from bulletin.richtext import canonical
 from tests.rendering import reading_tags
 from tests.rendering.body import builders, issues, printed
 
@@ -21,6 +23,36 @@ def test_an_english_entry_in_a_chinese_issue_says_so_and_what_stands_around_it_d
 def test_a_chinese_entry_in_an_english_issue_says_so() -> None:
     tree = reading_tags.tree(printed.pdf(issues.english_issue()))
     assert any("各有关单位" in tag.text for tag in tree.all() if tag.language == "zh-Hans")
+
+
+QUOTED = "“Established Conditions are legally binding information considered necessary to assure the quality.”"
+
+
+def test_an_english_quotation_in_a_chinese_entry_says_so_and_is_set_as_english() -> None:
+    body = canonical(f"<p>原文是：</p><blockquote><p>{QUOTED}</p></blockquote><p>EMA 2026/12 (Rev. 3)</p>")
+    made = printed.pdf(builders.issue(builders.notice("题名", body)))
+    assert [printed.squeezed(tag.text) for tag in reading_tags.tree(made).all() if tag.language == "en"] == [
+        printed.squeezed(QUOTED)
+    ]
+    lines = [line for line in printed.lines(made) if "Established" in line.text or "assure" in line.text]
+    assert lines[0].right - lines[0].left < 0.56 * lines[0].size * len(lines[0].text)
+    with reading_tags.opened(made) as document:
+        fonts = {str(each.BaseFont) for page in document.pages for each in page.Resources.Font.values()}
+    assert not [font for font in fonts if "Kai" in font]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The office takes <em>certified</em> copies from all applicants.", True),
+        ("Das Amt nimmt beglaubigte Abschriften in der Stelle an.", False),
+        ("Het bureau is of was in de stad of by de zee.", False),
+        ("EMA/CHMP/12345/2026 Rev. 3, Annex II, Table 4", False),
+        ("The office 药审中心 takes copies of all of the forms.", False),
+    ],
+)
+def test_only_what_is_surely_english_is_called_so(text: str, told: bool) -> None:
+    assert passages.is_english(text) is told
 
 
 def test_english_quotation_marks_are_as_wide_as_they_look() -> None:

@@ -88,6 +88,13 @@ def test_an_apostrophe_in_a_latin_word_takes_no_more_than_a_letter() -> None:
     assert max(widths) < EM / 2
 
 
+def test_a_line_that_is_nearly_all_an_address_is_not_spread() -> None:
+    body = "办理入口见https://www.example.org/regulatory/consultations/2026/notices/guideline-on-variations.html，也可致电。"
+    line = [glyph for glyph in glyphs(pdf.typeset(paragraphs.page([body], 42), {}).pdf) if glyph.said][:5]
+    assert "".join(glyph.text for glyph in line) == "办理入口见"
+    assert max(right.x - left.end for left, right in pairwise(line)) < EM / 2
+
+
 def test_english_shares_the_rest_of_a_line_among_its_spaces_and_hyphenates() -> None:
     body = (
         "The authority announced internationally harmonised requirements (药审中心), applicable from January 2021. " * 6
