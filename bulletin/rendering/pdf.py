@@ -1,6 +1,7 @@
-"""The only importer of WeasyPrint: HTML in, PDF out, with what was asked for in vain and what no font could draw.
+"""HTML in, PDF out, with what was asked for in vain and what no font could draw.
 
-Runs inside the confined child; opens no address and knows neither Django nor the store.
+Runs inside the confined child, as everything does that imports WeasyPrint: this module and
+what it calls. Opens no address and knows neither Django nor the store.
 """
 
 from __future__ import annotations

@@ -25,9 +25,9 @@ from editorial.roles import Verb
 def correction(request: HttpRequest, issue_id: int) -> HttpResponse:
     """The correction under way, or else the form that begins one."""
     issue = issue_for(request, Verb.CORRECT if request.method == "POST" else Verb.VIEW, issue_id)
-    under_way = published.under_way(issue)
     if request.method == "POST":
         return _begin(request, issue)
+    under_way = published.under_way(issue)
     if under_way is not None:
         return correction_page.page(request, under_way)
     return correction_page.begin_page(request, issue)
