@@ -8,12 +8,11 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bulletin.models import Edition, Withdrawal
+from bulletin.models import Withdrawal
 from bulletin.refusal import Refused
 from editorial import roles
 from editorial.admin import withdrawal_page
 from editorial.admin.base import permitted_row, person, refusals_shown, show_on
-from editorial.admin.site import desk
 from editorial.admin.withdrawal_forms import UndoForm
 from editorial.admin.withdrawals import back
 from editorial.models import Undoing
@@ -62,16 +61,5 @@ def _undoing_for(request: HttpRequest, verb: Verb, undoing_id: int) -> Undoing:
 
 
 def _page(request: HttpRequest, withdrawal: Withdrawal, form: UndoForm) -> TemplateResponse:
-    edition = withdrawal.edition
-    context = {
-        **desk.each_context(request),
-        "title": _("Undo a withdrawal"),
-        "edition": edition,
-        "number": withdrawal_page.label(edition),
-        "withdrawal": withdrawal,
-        "ref": withdrawal.ref,
-        "entry": withdrawal_page.title_of(edition, withdrawal.ref),
-        "form": form,
-        "opts": Edition._meta,
-    }
-    return TemplateResponse(request, "editorial/withdrawal/undo.html", context)
+    context = {"title": _("Undo a withdrawal"), "withdrawal": withdrawal, "form": form}
+    return withdrawal_page.act_page(request, "undo", withdrawal.edition, withdrawal.ref, context)

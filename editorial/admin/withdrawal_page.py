@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +67,15 @@ def page(request: HttpRequest, newest: Edition, replace_form: ReplaceForm | None
         "opts": Edition._meta,
     }
     return TemplateResponse(request, "editorial/withdrawal/standing.html", context)
+
+
+def act_page(
+    request: HttpRequest, name: str, edition: Edition, ref: str, context: Mapping[str, Any]
+) -> TemplateResponse:
+    """What would happen to an issue or its entry, and the form that does it."""
+    place = {"edition": edition, "number": label(edition), "ref": ref, "entry": title_of(edition, ref)}
+    shown = {**desk.each_context(request), **place, **context, "opts": Edition._meta}
+    return TemplateResponse(request, f"editorial/withdrawal/{name}.html", shown)
 
 
 def label(edition: Edition) -> str:

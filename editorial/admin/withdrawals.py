@@ -16,7 +16,6 @@ from bulletin.refusal import Refused
 from editorial import roles
 from editorial.admin import withdrawal_page
 from editorial.admin.base import permitted_row, person, refusals_shown, show_on
-from editorial.admin.site import desk
 from editorial.admin.withdrawal_forms import ReplaceForm, TakeDownForm, WithdrawForm
 from editorial.publishing import following, front_lines, quoting, removals, taking_down, withdrawing
 from editorial.roles import Verb
@@ -104,20 +103,14 @@ def _page(
     request: HttpRequest, edition: Edition, name: str, form: WithdrawForm | TakeDownForm, ref: str
 ) -> TemplateResponse:
     titles = {"withdraw": _("Withdraw"), "take_down": _("Take down")}
-    context: dict[str, Any] = {
-        **desk.each_context(request),
+    context = {
         "title": titles[name],
-        "edition": edition,
-        "number": withdrawal_page.label(edition),
         "issue": following.issue_of(edition),
-        "ref": ref,
-        "entry": withdrawal_page.title_of(edition, ref),
         "next_revision": following.newest(edition).revision + 1,
         "quoting": quoting.quoting(edition, ref) if name == "take_down" else [],
         "form": form,
-        "opts": Edition._meta,
     }
-    return TemplateResponse(request, f"editorial/withdrawal/{name}.html", context)
+    return withdrawal_page.act_page(request, name, edition, ref, context)
 
 
 def _say(request: HttpRequest, outcome: taking_down.Outcome) -> None:
