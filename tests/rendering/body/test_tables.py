@@ -10,6 +10,7 @@ from bulletin.snapshot import Snapshot
 from tests.rendering import reading_pdf, reading_tags
 from tests.rendering.body import builders, printed
 from tests.rendering.builders import paragraphs
+from tests.rendering.printing import print_html
 
 # The left and right edge of the text, in points, and that of a turned page.
 EDGES = {"classic": (77.1, 518.2), "digest": (50.6, 544.7)}
@@ -118,6 +119,15 @@ def test_no_word_of_a_head_is_parted() -> None:
     assert not [line.text for line in printed.lines(made) if line.text.endswith("-")]
 
 
+def test_a_row_that_goes_on_stands_as_far_below_the_head_as_one_that_begins() -> None:
+    lines = printed.lines(printed.pdf(issue(paragraphs(1) + builders.prose_table())))
+    heads = [line for line in lines if line.text == "内容"]
+    firsts = [max(each.y for each in lines if each.page == head.page and each.y < head.y - 1) for head in heads]
+    begins, *goes_on = (head.y - first for head, first in zip(heads, firsts, strict=True))
+    assert goes_on
+    assert goes_on == [pytest.approx(begins, abs=0.5)] * len(goes_on)
+
+
 def test_figures_stand_flush_right_and_words_flush_left() -> None:
     rows = [("甲", "9"), ("乙丙", "1,024"), ("丁戊己", "77.5%")]
     made = printed.pdf(issue(builders.table(("项目", "数量"), rows)))
@@ -161,14 +171,14 @@ def test_a_short_table_is_not_torn() -> None:
 
 
 def test_a_table_in_the_digest_stands_in_a_column_when_it_fits_and_across_both_when_not() -> None:
-    narrow = html.print_html(issue(builders.table(("年度", "受理"), [("2025年", "41件")]), "digest"))
-    across = html.print_html(issue(builders.register_table(3), "digest"))
+    narrow = print_html(issue(builders.table(("年度", "受理"), [("2025年", "41件")]), "digest"))
+    across = print_html(issue(builders.register_table(3), "digest"))
     assert 'class="body plate"' not in narrow
     assert 'class="body plate"' in across
 
 
 def test_text_beside_a_plate_is_the_same_text() -> None:
     body = f"<p>前文。</p>{builders.wide_table()}<p>后文。</p>"
-    page = html.print_html(issue(body))
+    page = print_html(issue(body))
     assert page.index("前文。") < page.index('class="body plate turned"') < page.index("后文。")
     assert '<div class="body"></div>' not in page
