@@ -28,17 +28,13 @@ _START = re.compile(r'<ol start="([0-9]{1,4})"')
 _IMAGE = re.compile(r'<img( alt="[^"]*")? data-digest="([0-9a-f]{64})"')
 
 
-def print_html(snapshot: Snapshot, watermark: str | None = None) -> str:
-    """The page that is typeset into the PDF. Raises Refused."""
-    return print_page(compose(snapshot, watermark))
-
-
 def web_html(snapshot: Snapshot, watermark: str | None = None, store: Store | None = None) -> bytes:
     """The edition as one file without scripts and outside references. Raises Refused."""
     return web_page(compose(snapshot, watermark), images.granted(snapshot, store))
 
 
 def print_page(edition: Edition) -> str:
+    """The page that is typeset into the PDF."""
     page = tables.fitted(_written("print", edition, assets.address), edition.design).replace(PLACE, _styles(edition), 1)
     # WeasyPrint reads the attribute only along with all other presentational hints.
     return _START.sub(lambda start: f'<ol style="counter-reset: list-item {int(start[1]) - 1}"', page)

@@ -8,12 +8,14 @@ import weasyprint.pdf
 from weasyprint.pdf.tags import add_tags
 
 from bulletin import rendering
-from bulletin.rendering import html, pdf, typesetting
+from bulletin.rendering import pdf
 from bulletin.rendering.tagging import hooks
 from bulletin.snapshot import Snapshot
 from tests.rendering import builders, issues
 from tests.rendering.body import builders as body
+from tests.rendering.printing import print_html
 from tests.rendering.test_empty_sections import with_an_empty_section
+from tests.rendering.typesetting.plain import suspended
 from tests.rendering.verapdf import FLAVOURS, Validator, what_is_missing
 
 PARTS = (
@@ -48,11 +50,11 @@ def with_pictures_of_printers() -> Snapshot:
 
 def unmended() -> bytes:
     """What WeasyPrint makes of links without our hooks: both rules about them are broken."""
-    page = weasyprint.HTML(string=html.print_html(builders.single(body_html=LINK)), url_fetcher=pdf.Fetcher({}))
+    page = weasyprint.HTML(string=print_html(builders.single(body_html=LINK)), url_fetcher=pdf.Fetcher({}))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(weasyprint.pdf, "add_tags", add_tags)
         patch.setattr(weasyprint.pdf, "resolve_links", hooks.plain_resolve_links)
-        with typesetting.suspended():
+        with suspended():
             return bytes(page.write_pdf(**pdf.OPTIONS))
 
 

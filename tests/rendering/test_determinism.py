@@ -12,10 +12,11 @@ from django.test import override_settings
 from django.utils import translation
 
 from bulletin import rendering
-from bulletin.rendering import Rendered, design, html, pdf, styles
+from bulletin.rendering import Rendered, design, pdf, styles
 from bulletin.rendering.html import ROOT
 from bulletin.snapshot import Snapshot, canonical, loads
 from tests.rendering import issues
+from tests.rendering.printing import print_html
 
 SEEDS, ZONES, LANGUAGES = ("0", "1", "77"), ("Asia/Shanghai", "America/New_York"), ("C", "zh_CN.UTF-8")
 RUNS = 5
@@ -83,11 +84,11 @@ def test_the_interface_language_changes_nothing(weekly: Snapshot, rendered: Rend
 
 
 def test_a_warm_render_gives_the_bytes_of_a_cold_one(weekly: Snapshot, rendered: Rendered) -> None:
-    assert pdf.typeset(html.print_html(weekly), {}).pdf == rendered.pdf
+    assert pdf.typeset(print_html(weekly), {}).pdf == rendered.pdf
 
 
 def test_the_warm_style_sheet_is_the_one_that_pages_carry(weekly: Snapshot) -> None:
-    assert styles.block("classic") in html.print_html(weekly)
+    assert styles.block("classic") in print_html(weekly)
     assert set(pdf.warmed().sheets) == {styles.block(each) for each in styles.DESIGNS}
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bulletin import rendering
-from bulletin.rendering import html
 from bulletin.snapshot import Section, Snapshot
 from tests.rendering import builders
+from tests.rendering.printing import print_html
 from tests.rendering.reading_pdf import text_of
 
 
@@ -27,4 +27,4 @@ def test_a_section_without_entries_says_that_there_is_nothing(language: str, sai
 
 
 def test_a_section_without_a_title_says_nothing_of_itself() -> None:
-    assert "本期无" not in html.print_html(with_an_empty_section(title=None))
+    assert "本期无" not in print_html(with_an_empty_section(title=None))

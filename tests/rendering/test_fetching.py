@@ -21,6 +21,7 @@ from bulletin.refusal import Refused
 from bulletin.rendering import _typeset, confined, html, pdf
 from bulletin.snapshot import Snapshot
 from tests.rendering import builders, vectors
+from tests.rendering.printing import print_html
 
 
 class Listener:
@@ -66,7 +67,7 @@ def page_with(fragment: str) -> str:
 
 @functools.cache
 def _printed() -> str:
-    return html.print_html(builders.single(body_html="<p>PLACE</p>"))
+    return print_html(builders.single(body_html="<p>PLACE</p>"))
 
 
 def alone(fragment: str) -> str:

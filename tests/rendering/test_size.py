@@ -11,13 +11,14 @@ import pytest
 from PIL import Image
 
 from bulletin import reading, rendering, store
-from bulletin.rendering import confined, html
+from bulletin.rendering import confined
 from bulletin.rendering.limits import Limits
 from bulletin.richtext import canonical
 from bulletin.snapshot import Snapshot, normal_form
 from tests.bench import sides
 from tests.bench.watching import Watch
 from tests.rendering import builders, issues
+from tests.rendering.printing import print_html
 
 MEBIBYTE = 1024 * 1024
 NOTICES, TABLES, PICTURES = 300, 20, 40
@@ -69,7 +70,7 @@ def test_three_hundred_notices_with_tables_and_pictures_stay_within_bounds(capsy
 def test_number_144_is_smaller_than_what_chromium_prints_of_the_same_page(tmp_path: Path) -> None:
     snapshot = normal_form(reading.read(sides.NUMBER_144.read_text("utf-8")).snapshot)
     page, printed = tmp_path / "page.html", tmp_path / "page.pdf"
-    page.write_text(html.print_html(snapshot), "utf-8")
+    page.write_text(print_html(snapshot), "utf-8")
     options = [*sides.QUIET, f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={printed}", page.as_uri()]
     subprocess.run([str(sides.CHROMIUM), *options], capture_output=True, check=True, timeout=120)
     assert len(rendering.render(snapshot).pdf) < printed.stat().st_size

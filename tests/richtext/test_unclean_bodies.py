@@ -4,7 +4,7 @@ import pytest
 
 from bulletin.models import Edition, Masthead
 from bulletin.refusal import Refused
-from bulletin.rendering import html
+from bulletin.rendering.composition import compose
 from editorial.models import Entry
 from editorial.publishing import freeze, press
 from tests import builders
@@ -27,7 +27,7 @@ RAW = [
 def test_raw_html_in_the_database_stops_the_issue(cast: Cast, masthead: Masthead, raw: str) -> None:
     issue = builders.signed_issue(cast, masthead)
     Entry.objects.filter(pk=builders.entries_of(issue)[0].pk).update(body_html=raw)
-    for publish in (lambda: press.release(issue, by=cast.chief), lambda: html.print_html(freeze.freeze(issue))):
+    for publish in (lambda: press.release(issue, by=cast.chief), lambda: compose(freeze.freeze(issue))):
         with pytest.raises(Refused) as refused:
             publish()
         assert any(NAMED in str(reason) for reason in refused.value.reasons)

@@ -1,12 +1,9 @@
 """Sets lines of Chinese as a typesetter would (clreq), inside WeasyPrint, which knows how to set English.
 
-``spaced`` marks a page, ``install`` makes WeasyPrint heed the marks. Neither changes what a reader's program reads.
+``spacing`` marks a page, ``install`` makes WeasyPrint heed the marks. Neither changes what a reader's program reads.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from bulletin.rendering.typeset import PLAIN_LINES
 from bulletin.rendering.typesetting.hooks import SETTING
@@ -15,18 +12,6 @@ from bulletin.rendering.typesetting.hooks import SETTING
 def install() -> None:
     """Set the lines of every page that this process makes, if WeasyPrint is as we know it."""
     SETTING.install()
-
-
-@contextmanager
-def suspended() -> Iterator[None]:
-    """Leave lines to WeasyPrint for a while: what is made then is the yardstick of benchmarks."""
-    was_on = SETTING.is_on
-    SETTING.remove()
-    try:
-        yield
-    finally:
-        if was_on:
-            SETTING.install()
 
 
 def is_installed() -> bool:

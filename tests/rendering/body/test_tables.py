@@ -5,7 +5,6 @@ from itertools import pairwise
 
 import pytest
 
-from bulletin.rendering import html
 from bulletin.snapshot import Snapshot
 from tests.rendering import reading_pdf, reading_tags
 from tests.rendering.body import builders, printed

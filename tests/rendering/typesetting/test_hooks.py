@@ -11,6 +11,7 @@ from bulletin.rendering import pdf, typesetting
 from bulletin.rendering.typeset import PLAIN_LINES
 from bulletin.rendering.typesetting import hooks
 from tests.rendering.typesetting import paragraphs
+from tests.rendering.typesetting.plain import suspended
 from tests.scratch import ROOT
 
 # A process in which something of WeasyPrint is not as we know it, before or after ours is put in place.
@@ -22,10 +23,11 @@ from tests.rendering.typesetting import paragraphs
 {before}
 from bulletin.rendering import pdf, typesetting
 {after}
+from tests.rendering.typesetting.plain import suspended
 was_set = typesetting.is_installed()
 made = pdf.typeset(paragraphs.page(paragraphs.paragraphs(2, 1), 30), {{}})
 again = pdf.typeset(paragraphs.page(paragraphs.paragraphs(2, 1), 30), {{}})
-with typesetting.suspended():
+with suspended():
     plain = pdf.typeset(paragraphs.page(paragraphs.paragraphs(2, 1), 30), {{}})
 print(json.dumps([was_set, made.plain_lines, pdf.version(), made.pages, made.pdf == plain.pdf == again.pdf]))
 """
@@ -58,7 +60,7 @@ def run(before: str = "", after: str = "") -> list[Any]:
 
 
 def test_weasyprint_is_as_our_line_setting_knows_it() -> None:
-    with typesetting.suspended():
+    with suspended():
         assert hooks.moved() == ()
     assert typesetting.is_installed()
     assert PLAIN_LINES not in pdf.version()
@@ -84,7 +86,7 @@ def test_a_page_on_which_ours_fails_is_set_plainly_as_a_whole_and_says_so(after:
 def test_a_function_that_is_gone_or_asks_for_other_things_is_seen(
     lean: hooks.Lean, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with typesetting.suspended():
+    with suspended():
         monkeypatch.setattr(lean.owner, lean.name, lambda another: None)
         assert [lean.name in each for each in hooks.moved()] == [True]
         monkeypatch.delattr(lean.owner, lean.name)
@@ -95,7 +97,7 @@ def test_a_function_that_is_gone_or_asks_for_other_things_is_seen(
 
 
 def test_nothing_is_left_in_place_when_it_is_taken_out() -> None:
-    with typesetting.suspended():
+    with suspended():
         plain = {lean: getattr(lean.owner, lean.name) for lean in hooks.REPLACED}
         assert all("typesetting" not in each.__module__ for each in plain.values())
     assert all("typesetting" in getattr(lean.owner, lean.name).__module__ for lean in hooks.REPLACED)
