@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from bulletin import removing
 from bulletin import snapshot as shape
 from bulletin.models import Edition, Withdrawal
+from editorial.drafting import trail
 from editorial.models import User
 from editorial.publishing import following, removals, withdrawing
 
@@ -35,10 +36,16 @@ def take_away(withdrawal: Withdrawal, *, by: User) -> list[Edition]:
     for edition in found:
         following.claim(edition)
         if not _of(edition, place).filter(edition__revision__gte=edition.revision).exists():
-            withdrawing.insert(
-                edition, place, withdrawal.kind, withdrawal.reason, withdrawal.basis, withdrawal.claimant, by=by
-            )
+            _insert(withdrawal, edition, place, by=by)
     return [each for each in found if removals.waiting(each)]
+
+
+def _insert(given: Withdrawal, edition: Edition, place: str, *, by: User) -> None:
+    """In the trail it stands with the number that it changes, too."""
+    with trail.acting("take down", edition, by=by) as act:
+        withdrawing.insert(edition, place, given.kind, given.reason, given.basis, given.claimant, by=by)
+        act.before_digest = act.after_digest = edition.snapshot_digest
+        act.remark = place
 
 
 def held_for(withdrawal: Withdrawal) -> QuerySet[Withdrawal]:

@@ -10,7 +10,7 @@ from bulletin.models import Edition, Masthead, Withdrawal
 from bulletin.refusal import Refused
 from bulletin.rendering import Rendered
 from editorial.drafting import opening
-from editorial.models import Correction, Issue
+from editorial.models import AuditEntry, Correction, Issue
 from editorial.publishing import press, removals, taking_down, undoing, withdrawing, wording
 from tests import builders
 from tests.cast import Cast
@@ -73,6 +73,8 @@ def test_the_released_issue_that_quotes_it_has_a_further_revision_without_the_li
     assert quoting(client)
     outcome = down(cast)
     (other,) = outcome.others
+    traced = AuditEntry.objects.filter(verb="take down", refused=False).values_list("object", "remark")
+    assert (str(first), QUOTE) in traced
     assert (other.number, other.revision, other.occasion) == (8, 2, "takedown")
     assert shape.loads(bytes(other.snapshot)).corrections == ()
     assert shape.loads(bytes(other.snapshot)).entries() == shape.loads(bytes(first.snapshot)).entries()
