@@ -62,9 +62,7 @@ def _written(masthead: Masthead) -> str:
 
 def _add(found: _Feed, edition: Edition) -> None:
     address = printed.absolute(printed.address(edition, "issue"))
-    title = printed.plain_title(edition)
-    if edition.is_corrected:
-        title = _("%(issue)s (corrected edition)") % {"issue": title}
+    title = printed.marked(printed.plain_title(edition), edition)
     if edition.is_back_issue:
         dated_on = printed.day(edition.dated_on)
         title = _("%(issue)s (late entry, first published %(day)s)") % {"issue": title, "day": dated_on}

@@ -14,11 +14,11 @@ from bulletin import store
 from bulletin.archive import downloads, gone, pages, printed, public
 from bulletin.archive.downloads import File
 from bulletin.models import PublishedEntry
+from bulletin.rendering import html, images
 from bulletin.rendering.assets import image_type
 from bulletin.richtext import safe_href
 from bulletin.snapshot import Attachment, Entry
 
-_IMAGE = re.compile(r'<img( alt="[^"]*")? data-digest="([0-9a-f]{64})"')
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
 UNKNOWN = "application/octet-stream"
 
@@ -46,7 +46,7 @@ def of_entry(
     except PublishedEntry.DoesNotExist as missing:
         raise Http404 from missing
     attachment = next((each for each in entry.attachments if each.digest == digest), None)
-    if attachment is None and digest not in _images(entry):
+    if attachment is None and digest not in images.of_body(entry.body_html):
         raise Http404
     return downloads.send(request, edition, _file(digest, attachment))
 
@@ -56,8 +56,8 @@ def attachments(row: PublishedEntry, entry: Entry, *, permanent: bool = False) -
 
 
 def with_images(page: str, row: PublishedEntry, *, permanent: bool = False) -> str:
-    """The page with an address for each image in it; text is escaped, so the pattern meets images of the body only."""
-    return _IMAGE.sub(lambda found: f'<img{found[1] or ""} src="{_address(row, found[2], permanent)}"', page)
+    """The page with the archive's address for each image in it."""
+    return html.addressed(page, lambda digest: _address(row, digest, permanent))
 
 
 def _line(row: PublishedEntry, attachment: Attachment, permanent: bool) -> AttachmentLine:
@@ -68,10 +68,6 @@ def _line(row: PublishedEntry, attachment: Attachment, permanent: bool) -> Attac
 
 def _address(row: PublishedEntry, digest: str, permanent: bool) -> str:
     return printed.address(row.edition, "file", row.ref, digest, permanent=permanent)
-
-
-def _images(entry: Entry) -> set[str]:
-    return {digest for _alt, digest in _IMAGE.findall(entry.body_html or "")}
 
 
 def _file(digest: str, attachment: Attachment | None) -> File:

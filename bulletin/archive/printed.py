@@ -11,6 +11,7 @@ from itertools import groupby
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from bulletin import formats
 from bulletin import snapshot as sn
@@ -69,6 +70,11 @@ def file_name(edition: Edition, suffix: str, *, revision: bool = False) -> str:
 def safe_name(name: str) -> str:
     """A name that every system takes for a file, at most 120 characters."""
     return " ".join(_NOT_IN_NAMES.sub(" ", name).split()).strip(" .")[:LONGEST_NAME] or "bulletin"
+
+
+def marked(title: str, edition: Edition) -> str:
+    """The title of an edition, which says so where it is a corrected one."""
+    return _("%(issue)s (corrected edition)") % {"issue": title} if edition.is_corrected else title
 
 
 def day(date: dt.date | None) -> str:

@@ -57,9 +57,7 @@ class IssueLetter:
         self._attachment = _pdf(edition)
         with translation.override(language):
             self._context = _issue_context(edition, self._attachment is not None)
-            self._subject = printed.full_title(edition)
-            if edition.is_corrected:
-                self._subject = _("%(issue)s (corrected edition)") % {"issue": self._subject}
+            self._subject = printed.marked(printed.full_title(edition), edition)
 
     def to(self, subscriber: Subscriber, message_id: str) -> Letter:
         """With the subscriber's own link to leave, in the text and in the header that mail programs use (RFC 8058)."""

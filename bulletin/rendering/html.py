@@ -51,7 +51,15 @@ def web_page(edition: Edition, granted: Mapping[str, bytes]) -> bytes:
 
 def illustrated(page: str, granted: Mapping[str, bytes]) -> str:
     """A page of the desk that shows canonical bodies, with the pictures in them."""
-    return _IMAGE.sub(lambda image: f'<img{image[1] or ""} src="{_data_address(granted[image[2]])}"', page)
+    return addressed(page, lambda digest: _data_address(granted[digest]))
+
+
+def addressed(page: str, address: Callable[[str], str]) -> str:
+    """The page with an address, by its digest, for each picture of its bodies.
+
+    Text is escaped and the templates' own tags carry a class, so the pattern meets bodies only.
+    """
+    return _IMAGE.sub(lambda image: f'<img{image[1] or ""} src="{address(image[2])}"', page)
 
 
 def _written(name: str, edition: Edition, address: Callable[[str], str]) -> str:
@@ -59,8 +67,7 @@ def _written(name: str, edition: Edition, address: Callable[[str], str]) -> str:
     context = Context(given, use_l10n=False, use_tz=False)
     page = _engine().get_template(f"bulletin/edition/{name}.html").render(context)
     # Text is escaped and the templates' own tags carry a class, so these patterns meet bodies only.
-    ranked = passages.told(marked(lowered(page, marked=name == "print")))
-    return _IMAGE.sub(lambda image: f'<img{image[1] or ""} src="{address(image[2])}"', ranked)
+    return addressed(passages.told(marked(lowered(page, marked=name == "print"))), address)
 
 
 def _data_address(content: bytes) -> str:

@@ -18,7 +18,12 @@ def named(snapshot: Snapshot) -> Iterator[str]:
     if snapshot.masthead.logo_digest:
         yield snapshot.masthead.logo_digest
     for entry in snapshot.entries():
-        yield from _DIGEST.findall(entry.body_html or "")
+        yield from of_body(entry.body_html)
+
+
+def of_body(body: str | None) -> list[str]:
+    """The digests of the images of a canonical body."""
+    return _DIGEST.findall(body or "")
 
 
 def granted(snapshot: Snapshot, store: Store | None = None) -> dict[str, bytes]:
