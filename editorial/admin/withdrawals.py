@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -95,6 +95,8 @@ def _sent(request: HttpRequest) -> QueryDict | None:
 
 
 def _lines(edition: Edition, ref: str) -> dict[str, Any]:
+    if not withdrawal_page.title_of(edition, ref):
+        raise Http404
     lines = front_lines.offered(edition, ref)
     return {"lines": lines, "checked": front_lines.speaking(edition, [ref], lines)}
 

@@ -130,3 +130,10 @@ def test_reasons_are_text_wherever_they_are_shown(
     for page in (chief.get(at("standing", newest.pk)), client.get("/weekly/7/")):
         assert "<script>alert(1)" not in page.content.decode()
         assert "&lt;script&gt;alert(1)" in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["withdraw_entry", "take_down"])
+def test_what_the_issue_never_had_has_no_page_to_take_it_away(
+    edition: Edition, cast: Cast, signed_in: SignIn, name: str
+) -> None:
+    assert signed_in(cast.chief).get(at(name, edition.pk, "9.9.9")).status_code == 404
