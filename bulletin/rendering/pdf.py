@@ -21,7 +21,6 @@ from typing import Any
 
 import pydyf
 import weasyprint
-from PIL import Image, ImageFile
 from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
@@ -41,8 +40,7 @@ tagging.install()
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # What writes parts of a PDF beside WeasyPrint and Pango: objects, images, and fonts where HarfBuzz cannot.
 TOOLS = ("pydyf", "pillow", "fonttools")
-# WeasyPrint has Pillow fill up an image that is cut short; ours is refused instead.
-ImageFile.LOAD_TRUNCATED_IMAGES = False
+pictures.refuse_what_is_cut_short()
 NOTDEF = ".notdef glyph rendered"
 
 
@@ -81,7 +79,7 @@ def typeset(
 
     ``enclosed`` are files to lie in it, each with ``name``, ``description`` and ``fetched_at``.
     """
-    unreadable = tuple(digest for digest, content in granted.items() if not _is_readable(content))
+    unreadable = tuple(digest for digest, content in granted.items() if not pictures.is_readable(content))
     if unreadable:
         return Typeset(b"", 0, unreadable=unreadable)
     fetcher = Fetcher({digest: pictures.printable(content) for digest, content in granted.items()})
@@ -189,18 +187,6 @@ def _characters(record: logging.LogRecord) -> list[str]:
     if str(record.msg).startswith(NOTDEF) and isinstance(record.args, tuple):
         return [str(record.args[0])]
     return []
-
-
-def _is_readable(content: bytes) -> bool:
-    """Whether all of an image can be decoded: WeasyPrint leaves out what it cannot open and stumbles over the rest."""
-    try:
-        with Image.open(io.BytesIO(content)) as image:
-            image.verify()
-        with Image.open(io.BytesIO(content)) as image:
-            image.load()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return False
-    return True
 
 
 def _unique(values: list[str]) -> tuple[str, ...]:

@@ -1,13 +1,13 @@
 """Makes of pictures that PDF/A may not hold, or WeasyPrint would garble, ones that look the same and may be printed.
 
-Decodes what others sent: for the confined child alone.
+The one importer of Pillow. Decodes what others sent: for the confined child alone.
 """
 
 from __future__ import annotations
 
 import io
 
-from PIL import Image, ImageCms, ImageOps, features
+from PIL import Image, ImageCms, ImageFile, ImageOps, features
 
 # In these a picture would be printed in the colours of no profile (ISO 19005-3, 6.2.4.3).
 FOUR_COLOURS = "CMYK"
@@ -15,6 +15,23 @@ FOUR_COLOURS = "CMYK"
 DEEP_GREY = "I;16"
 QUALITY = 92
 _SRGB = ImageCms.createProfile("sRGB")
+
+
+def refuse_what_is_cut_short() -> None:
+    """WeasyPrint has Pillow fill up a picture that is cut short; ours is not readable instead."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+
+def is_readable(content: bytes) -> bool:
+    """Whether all of a picture can be decoded: WeasyPrint leaves out what it cannot open and stumbles over the rest."""
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            image.verify()
+        with Image.open(io.BytesIO(content)) as image:
+            image.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+    return True
 
 
 def printable(content: bytes) -> bytes:

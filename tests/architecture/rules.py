@@ -17,7 +17,7 @@ TYPESETTING += ("bulletin/rendering/tagging/", "bulletin/rendering/typesetting/"
 DOORS = {
     "weasyprint": TYPESETTING,
     "pydyf": TYPESETTING,
-    "PIL": ("bulletin/rendering/pdf.py", "editorial/intake/formats/"),
+    "PIL": ("bulletin/rendering/pictures.py", "editorial/intake/formats/"),
     "segno": ("bulletin/rendering/codes.py",),
     "pikepdf": (),
     "nh3": ("bulletin/richtext.py",),
