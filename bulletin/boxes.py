@@ -7,36 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-if TYPE_CHECKING:
-    from bulletin.snapshot import Entry, Snapshot
+from bulletin.snapshot import Box, BoxLine, Entry, Snapshot
 
 OPEN_FOR_COMMENT, IN_FORCE, DOCUMENTS = "open-for-comment", "in-force", "documents"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoxLine:
-    """One entry in a box: its ref and title, and what the box is about: a day (ISO 8601) or a document number.
-
-    ``working_days`` are those of the consultation; ``basis`` is "computed" where the day was worked out.
-    """
-
-    ref: str
-    title: str
-    on: str | None = None
-    number: str | None = None
-    working_days: int | None = None
-    basis: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """``kind`` is "open-for-comment", "in-force" (before the next issue) or "documents" (by number, at the end)."""
-
-    kind: str
-    lines: tuple[BoxLine, ...] = ()
 
 
 def with_boxes(snapshot: Snapshot) -> Snapshot:

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bulletin.boxes import Box as Box
-from bulletin.boxes import BoxLine as BoxLine
+from bulletin.box_lines import Box as Box
+from bulletin.box_lines import BoxLine as BoxLine
 from bulletin.imprint import AttestedLine as AttestedLine
 from bulletin.imprint import BackIssue as BackIssue
 from bulletin.imprint import Imprint as Imprint

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from bulletin.boxes import DOCUMENTS, IN_FORCE, OPEN_FOR_COMMENT, Box, BoxLine
+from bulletin.boxes import DOCUMENTS, IN_FORCE, OPEN_FOR_COMMENT
 from bulletin.rendering.facts import Fact, labelled
 from bulletin.rendering.pieces import BoxEntry, BoxPiece, BoxRow, CorrectedLine, CorrectionLine
 from bulletin.rendering.words import Words
-from bulletin.snapshot import Correction, Snapshot
+from bulletin.snapshot import Box, BoxLine, Correction, Snapshot
 
 
 def name(snapshot: Snapshot) -> str:

@@ -26,7 +26,7 @@ import bulletin.rendering.compositor, bulletin.rendering.html
 print(*(each.__file__ for name, each in sys.modules.items() if name.startswith("bulletin.")))
 """
 # These carry a snapshot, or bytes, to where they are printed, and decide nothing of how.
-CARRIERS = ("boxes", "imprint", "refusal", "shaping", "snapshot", "store", "confinement")
+CARRIERS = ("boxes", "box_lines", "imprint", "refusal", "shaping", "snapshot", "store", "confinement")
 RENDER = """
 import django, sys
 django.setup()
