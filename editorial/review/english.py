@@ -18,7 +18,8 @@ _HAN = re.compile(r"[\u2e80-\u9fff\u3040-\u30ff\uac00-\ud7af]")
 _LATIN = re.compile(r"[A-Za-z]")
 _PLAIN = re.compile(r"[a-z]+")
 _QUOTED = re.compile(r'"([^"]*)"')
-_MARKS = ".,;:!?…"
+# Not the point of ".5".
+_STOPS = re.compile(r"\A(?!\.\d)[.,;:!?…]+|[.,;:!?…]+\Z")
 _ENCLOSING = re.compile(r'(["()\[\]])')
 _CURLY = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’", "'")})
 # A missing space after a stop splits words and nothing else.
@@ -56,7 +57,7 @@ def words(line: str) -> list[str]:
     """The words of a line with what is written together with them, and each mark that encloses; without stops."""
     text = _TIGHT.sub(r"\1\2 ", one_form(line).translate(_CURLY))
     pieces = _ENCLOSING.sub(r" \1 ", text).split()
-    return [each for each in (piece.strip(_MARKS) for piece in pieces) if each and each != "—"]
+    return [each for each in (_STOPS.sub("", piece) for piece in pieces) if each]
 
 
 def is_mistyped(was: str, now: str) -> bool:

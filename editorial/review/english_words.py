@@ -67,18 +67,19 @@ PROSE = _listed(
 # One stroke away from those, and words themselves: here something else was said.
 LOOKALIKES = _listed(
     """
-    abut affect cause cleanly compete concerted concerting confection conformation consent contact contiguous contract
-    convection convent council county curtain deice deign deportment derailed derision detained discursion entourage
-    evacuation exiting expedience fallowing farmer farther firmer forcer forger form goads gods golds gonds hearth
-    heath indention infernal intention interval lively maternal medial melting metical meting moaning notional novice
-    officinal otto panning parent passible patient pernod personal pervious perviously planing planking planting
-    polices polities positron potent potion practicably precess precious preciously preform pretence prevision
-    processional profess projection protect provably provence pubic rally recant recommenced refereed reflation regain
-    regally regelation regent regrading reilly relent repent resent resort retain retarding retort reverence rewarding
-    reword sample secretory secund simile siple stratus stricture substantival suction summery summit tat than them
-    then they though thought three throughput tonic topical topically tough toxic trail trailing trial tropic trough
-    unciform vapidity versification vesicle waiting ween were whale wheen whetter whither whiting width wien wifely
-    wight wile wisely wither wren wright writhen writhing
+    abut advisee affect busyness cause cleanly compete concerted concerting confection conformation consent contact
+    contiguous contract convection convent council county curtain deice deign deportment derailed derision detained
+    discursion entourage evacuation exiting expedience fallowing farmer farther firmer forcer forger form goads gods
+    golds gonds hearth heath indention infernal intention interval lively maternal medial melting metical meting
+    moaning notional novice officinal otto panning parent passible patient pernod personal pervious perviously planing
+    planking planting polices polities positron posses potent potion practicably precess precious preciously preform
+    pretence prevision processional profess projection protect provably provence prowess pubic rally recant
+    recommenced refereed reflation regain regally regelation regent regrading reilly relent repent resect resent
+    resort retain retarding retort reverence rewarding reword sample secretory secund simile siple stratus stricture
+    substantival suction summery summit tat teat than thee them then they though thought three throughput tonic
+    topical topically tough toxic trail trailing trial tropic trough twat unciform vapidity versification vesicle
+    waiting ween wen were whale wheen whetter whither whiting whore width wien wifely wight wile wisely wither wren
+    wright writhen writhing
     """
 )
 
