@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bulletin.rendering.vocabulary import is_english
+
 
 @dataclass(frozen=True, kw_only=True)
 class SheetWords:
@@ -129,4 +131,4 @@ ENGLISH = SheetWords(
 
 def words_for(language: str | None) -> SheetWords:
     """The vocabulary of a masthead's language; Chinese unless it says English."""
-    return ENGLISH if (language or "").lower().partition("-")[0] == "en" else CHINESE
+    return ENGLISH if is_english(language) else CHINESE

@@ -8,6 +8,11 @@ from dataclasses import dataclass, field
 DASH = "—"
 
 
+def is_english(language: str | None) -> bool:
+    """Whether a language is English in any of its forms; whatever is not said to be counts as Chinese."""
+    return (language or "").lower().partition("-")[0] == "en"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Words:
     """One language: plain words, patterns that take one value, and the two ways of writing a date."""

@@ -6,6 +6,8 @@ import html
 import re
 from collections.abc import Iterable, Mapping
 
+from bulletin.rendering.vocabulary import is_english
+
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -32,8 +34,7 @@ def quoted(text: str) -> str:
 
 def language(code: str | None) -> str:
     """The language of a run: what is not said to be English is Chinese, with English for the Latin words in it."""
-    english = (code or "").lower().partition("-")[0] == "en"
-    return el("lang", val="en-GB") if english else el("lang", val="en-US", eastAsia="zh-CN")
+    return el("lang", val="en-GB") if is_english(code) else el("lang", val="en-US", eastAsia="zh-CN")
 
 
 def run(text: str | None, marks: Iterable[str] = (), lang: str = "", style: str = "") -> str:
