@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 import segno
 
-from bulletin import rendering
+from bulletin import boxes, rendering
 from bulletin.rendering import Rendered, codes
-from bulletin.snapshot import Entry, Imprint, Snapshot, snapshot_digest
-from tests.rendering import reading_pdf
+from bulletin.snapshot import Entry, Imprint, Snapshot, normal_form, snapshot_digest
+from tests.rendering import builders, reading_pdf, reading_tags
 from tests.rendering.design import issues, pages
 
 DPI = 300
@@ -27,6 +27,31 @@ def test_documents_are_listed_by_number_with_the_page_of_each(classic: Rendered,
         assert re.sub(r"\s", "", entry.title) in pages.squeezed(classic.pdf, page)
     places = [listed.index(f"2020年第{number}号2.") for number in range(52, 68)]
     assert places == sorted(places)
+
+
+def test_documents_by_number_follow_the_last_entry_and_the_head_of_a_page_names_what_is_at_its_top(
+    classic: Rendered,
+) -> None:
+    at = next(page for page in range(3, classic.pages + 1) if "文号索引发文字号" in pages.squeezed(classic.pdf, page))
+    assert "联系邮箱" in pages.squeezed(classic.pdf, at)
+    heads = reading_tags.artifacts(classic.pdf)
+    assert "医药注册信息篇" in heads[at - 1]
+    assert "文号索引" in heads[at]
+
+
+@pytest.mark.parametrize("lines", [28, 30, 31])
+def test_the_head_of_the_documents_stands_over_two_of_them_at_least(lines: int) -> None:
+    issue = issues.lone("classic")
+    part = issue.parts[0]
+    body = "".join(f"<p>第{line}行。</p>" for line in range(lines))
+    entries = [builders.guideline(each) for each in range(6)]
+    entries[-1] = replace(entries[-1], body_html=body)
+    long = replace(issue, parts=(replace(part, sections=(replace(part.sections[0], entries=tuple(entries)),)),))
+    made = rendering.render(boxes.with_boxes(normal_form(long)))
+    for page in range(3, made.pages + 1):
+        found = pages.squeezed(made.pdf, page).partition("文号索引发文字号标题")
+        if found[1]:
+            assert len(re.findall("2020年第[0-9]+号2?[.0-9]*国家", found[2])) >= 2
 
 
 def _row(entry: Entry) -> str:
