@@ -90,11 +90,12 @@ def typeset(page: str, lines: str) -> Told:
     """The page as a child would set it, with our setting of lines ("ours") or WeasyPrint's ("plain")."""
     from contextlib import nullcontext
 
-    from bulletin.rendering import pdf, typesetting
+    from bulletin.rendering import pdf
+    from tests.rendering.typesetting.plain import suspended
 
     text, warm = own(Path(page)).read_text(encoding="utf-8"), _warm()
     pictures = {digest: _pictures(Path(page)).get(digest) for digest in _ASSET.findall(text)}
-    with nullcontext() if lines == "ours" else typesetting.suspended():
+    with nullcontext() if lines == "ours" else suspended():
         began = time.perf_counter()
         made = pdf.typeset(text, pictures, warm)
         seconds = time.perf_counter() - began
