@@ -11,14 +11,11 @@ from editorial.drafting import published
 from editorial.models import Entry, Issue
 from editorial.review.facts import ISSUE, Facts, Target
 
-# Made without any review.
-UNSIGNED = (Edition.Occasion.WITHDRAWAL, Edition.Occasion.TAKEDOWN, Edition.Occasion.REINSTATEMENT)
-
 
 def digests(facts: Facts) -> Mapping[Target, str]:
     """Of the parts and the issue as they appeared; none unless it is released and something of it is gone."""
     gone = any(row.removal for row in facts.rows.values() if isinstance(row, Entry))
-    edition = published.editions(facts.issue).exclude(occasion__in=UNSIGNED).first() if gone else None
+    edition = published.editions(facts.issue).exclude(occasion__in=Edition.REMOVALS).first() if gone else None
     if edition is None or facts.issue.state != Issue.State.RELEASED:
         return {}
     snapshot = shape.loads(bytes(edition.snapshot))
