@@ -181,3 +181,19 @@ def test_text_beside_a_plate_is_the_same_text() -> None:
     page = print_html(issue(body))
     assert page.index("前文。") < page.index('class="body plate turned"') < page.index("后文。")
     assert '<div class="body"></div>' not in page
+
+
+@pytest.mark.parametrize("design", ["classic", "digest"])
+def test_the_last_row_of_a_long_table_stands_alone_on_no_page(design: str) -> None:
+    counts = (29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40)
+    entries = (builders.notice("题名", builders.register_table(count)) for count in counts)
+    found = printed.lines(printed.pdf(builders.issue(*entries, design=design)))
+    rows = [
+        (line.page, int(line.text.split("技术要求第")[1].split("部分")[0]))
+        for line in found
+        if "技术要求第" in line.text
+    ]
+    lasts = [(page, row) for (page, row), (_page, after) in pairwise([*rows, (0, 1)]) if after == 1]
+    assert [row for _page, row in lasts] == list(counts)
+    at = [rows.index(last) for last in lasts]
+    assert [rows[place] for place in at if rows[place - 1][0] != rows[place][0]] == []
