@@ -17,7 +17,7 @@ from weasyprint.css import StyleFor
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import fonts, stream
 
-from bulletin.rendering.typesetting.hooks import Lean
+from bulletin.rendering.leans import Lean
 
 LEVEL = 6
 # What only lists, footnotes and notes ask for; WeasyPrint's own style sheet gives them to every element of a page.

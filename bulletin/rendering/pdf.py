@@ -166,7 +166,7 @@ def version() -> str:
     tools = (*map(metadata.version, TOOLS), zlib.ZLIB_RUNTIME_VERSION, faces.harfbuzz_version(), pictures.version())
     digest = hashlib.sha256(repr(tools).encode()).hexdigest()[:8]
     names = f"WeasyPrint {weasyprint.__version__}, Pango {pango.pango_version()}"
-    return f"{names}{typesetting.version()}, fonts {faces.digest(styles.families())}, tools {digest}"
+    return f"{names}{typesetting.version()}{tagging.version()}, fonts {faces.digest(styles.families())}, tools {digest}"
 
 
 @contextmanager

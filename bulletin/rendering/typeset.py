@@ -9,6 +9,8 @@ FAULTS = ("denied", "missing", "unreadable", "forbidden")
 
 # What the version of the renderer says more when WeasyPrint sets the lines by itself.
 PLAIN_LINES = ", plain lines"
+# And when it tags by itself.
+PLAIN_TAGS = ", plain tags"
 
 
 @dataclass(frozen=True, slots=True)

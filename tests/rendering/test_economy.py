@@ -7,7 +7,7 @@ import pytest
 from weasyprint.formatting_structure.boxes import Box
 
 from bulletin.rendering import economy
-from bulletin.rendering.typesetting.hooks import Lean
+from bulletin.rendering.leans import Lean
 
 # Everything that asks for one of the seldom styles, with pages enough for boxes to be broken and copied.
 PAGE = (

@@ -7,3 +7,4 @@ read again on every page, running heads are no artifacts, and languages are lost
 from __future__ import annotations
 
 from bulletin.rendering.tagging.hooks import install as install
+from bulletin.rendering.tagging.hooks import version as version

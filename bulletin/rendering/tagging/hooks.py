@@ -1,6 +1,7 @@
 """Puts our tagger in the place of WeasyPrint's, for every PDF that this process makes.
 
-The names that it leans on are those of WeasyPrint 70; tests/rendering/test_structure.py says so when they move.
+Where a new WeasyPrint has moved what it leans on, WeasyPrint tags by itself: its tags are not what PDF/UA-1 asks for,
+and the version of the renderer says so.
 """
 
 from __future__ import annotations
@@ -11,15 +12,28 @@ from typing import Any
 import pydyf
 import weasyprint.pdf
 
+from bulletin.rendering.leans import Lean
 from bulletin.rendering.tagging.walking import Walk
 from bulletin.rendering.tagging.writing import Writer, set_apart
+from bulletin.rendering.typeset import PLAIN_TAGS
 
-plain_resolve_links = weasyprint.pdf.resolve_links
+LEANS = (
+    Lean(weasyprint.pdf, "add_tags", "pdf document pdf_version page_streams"),
+    Lean(weasyprint.pdf, "resolve_links", "pages"),
+)
+plain_resolve_links: Any = getattr(weasyprint.pdf, "resolve_links", None)
 
 
 def install() -> None:
-    weasyprint.pdf.add_tags = add_tags
-    weasyprint.pdf.resolve_links = resolve_links
+    """Tag every PDF that this process makes, if WeasyPrint is as we know it."""
+    if all(lean.holds() for lean in LEANS):
+        weasyprint.pdf.add_tags = add_tags
+        weasyprint.pdf.resolve_links = resolve_links
+
+
+def version() -> str:
+    """What to add to the versions of the libraries: nothing, unless WeasyPrint tags by itself."""
+    return "" if getattr(weasyprint.pdf, "add_tags", None) is add_tags else PLAIN_TAGS
 
 
 def add_tags(pdf: pydyf.PDF, document: Any, pdf_version: object, page_streams: Sequence[Any]) -> None:

@@ -6,9 +6,7 @@ right edge is ragged then, and the version of the renderer says so.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import weasyprint.draw.text as drawn
@@ -18,24 +16,9 @@ from weasyprint.pdf.stream import Stream
 from weasyprint.text import ffi as foreign
 from weasyprint.text.line_break import Layout
 
+from bulletin.rendering.leans import Lean
 from bulletin.rendering.typesetting import drawing, lines, shaping
 from bulletin.rendering.typesetting.glyphs import UnusualError
-
-
-@dataclass(frozen=True, slots=True)
-class Lean:
-    """A function of WeasyPrint that we replace or call, and its parameters; or, without any, a name it must have."""
-
-    owner: Any
-    name: str
-    parameters: str | None = None
-
-    def holds(self) -> bool:
-        found = getattr(self.owner, self.name, None)
-        if found is None:
-            return False
-        return self.parameters is None or " ".join(inspect.signature(found).parameters) == self.parameters
-
 
 Plain = Callable[..., Any]
 

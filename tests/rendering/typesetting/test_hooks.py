@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bulletin.rendering import pdf, typesetting
+from bulletin.rendering.leans import Lean
 from bulletin.rendering.typeset import PLAIN_LINES
 from bulletin.rendering.typesetting import hooks
 from tests.rendering.typesetting import paragraphs
@@ -83,9 +84,7 @@ def test_a_page_on_which_ours_fails_is_set_plainly_as_a_whole_and_says_so(after:
 
 
 @pytest.mark.parametrize("lean", [lean for lean in hooks.LEANS if lean.parameters], ids=lambda lean: lean.name)
-def test_a_function_that_is_gone_or_asks_for_other_things_is_seen(
-    lean: hooks.Lean, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_function_that_is_gone_or_asks_for_other_things_is_seen(lean: Lean, monkeypatch: pytest.MonkeyPatch) -> None:
     with suspended():
         monkeypatch.setattr(lean.owner, lean.name, lambda another: None)
         assert [lean.name in each for each in hooks.moved()] == [True]
