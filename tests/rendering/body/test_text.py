@@ -96,6 +96,14 @@ def test_whom_it_is_for_begins_at_the_margin_and_the_closing_two_characters_in()
     assert starting(lines, "特此通知").left == pytest.approx(77.1 + 21, abs=0.6)
 
 
+def test_a_long_list_of_whom_it_is_for_is_straight_at_both_edges() -> None:
+    whom = f"各省药品监督管理局，{'国家药监局 ICH Regulations 工作组监督处，' * 8}各有关单位："
+    inner = [line for line in set_out(f'<p class="addressee">{whom}</p><p>文。</p>') if "监督" in line.text][:-1]
+    assert len(inner) > 2
+    ends = [line.right - (line.size / 2 if line.text[-1] == "，" else 0) for line in inner]
+    assert [end for end in ends if abs(end - RIGHT["classic"]) > 0.5] == []
+
+
 @pytest.mark.parametrize("design", ["classic", "digest"])
 def test_the_signature_stands_at_the_right_with_its_date_at_the_end(design: str) -> None:
     names = ("国家药品监督管理局", "国家知识产权局")
