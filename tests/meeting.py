@@ -34,6 +34,8 @@ def meet(
     for rival in rivals:
         out, err = rival.communicate()
         assert rival.returncode == 0, err
+        # Where a test fails, it shows why somebody was refused.
+        sys.stderr.write(err)
         said.append(Counter(out.splitlines()))
     return said
 

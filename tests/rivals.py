@@ -62,10 +62,11 @@ def _user(name: str) -> User:
 
 
 def tried(task: Callable[[Issue], Any], number: int) -> str:
-    """Whether it was done or refused."""
+    """Whether it was done or refused; why, goes to the error stream."""
     try:
         task(Issue.objects.select_related("masthead").get(number=number))
-    except Refused:
+    except Refused as refused:
+        sys.stderr.write(f"{number}: {refused}\n")
         return "refused"
     return "done"
 
