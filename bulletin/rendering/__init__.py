@@ -137,7 +137,8 @@ def _faultless(
     from bulletin.rendering.limits import Limits
 
     try:
-        typeset = confined.typeset(page, granted, limits or Limits.of(len(snapshot.entries())), enclosed=enclosed)
+        limits = limits or Limits.of(len(snapshot.entries()), snapshot.masthead.design)
+        typeset = confined.typeset(page, granted, limits, enclosed=enclosed)
     except Refused as refusal:
         raise Refused([*refusal.reasons, reasons.largest_entry(snapshot)]) from refusal
     found = [reasons.denied_fetch(snapshot, address) for address in typeset.denied]
