@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bulletin.confinement import limits
 
-# For how many entries of the length of a weekly's the defaults do, by design. Four hundred took 24 seconds of CPU in one
-# column and 44 in two, whose height is found by trying; a thousand in one column, 65 seconds and 1.7 GiB.
+# For how many entries of the length of a weekly's the defaults do, by design. Four hundred took 24 seconds of CPU in
+# one column and 44 in two, whose height is found by trying; a thousand in one column, 65 seconds and 1.7 GiB.
 ORDINARY = {"classic": 400, "digest": 200}
 
 
