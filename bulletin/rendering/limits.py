@@ -15,8 +15,8 @@ class Limits(limits.Limits):
     __slots__ = ()
 
     @classmethod
-    def of(cls, entries: int, design: str = "classic") -> Limits:
+    def of(cls, entries: int, design: str | None = None) -> Limits:
         """What an issue of so many entries may use: the defaults for an ordinary one, beyond it in proportion."""
-        share = max(1.0, entries / ORDINARY.get(design, ORDINARY["classic"]))
+        share = max(1.0, entries / ORDINARY.get(design or "", ORDINARY["classic"]))
         plain = cls()
         return cls(memory=int(plain.memory * share), cpu=int(plain.cpu * share), wall=int(plain.wall * share))

@@ -48,7 +48,7 @@ def ended(newsroom: Scratch) -> list[int]:
     return [int(each) for each in newsroom.python(ENDED).stdout.split()]
 
 
-@pytest.mark.every_database
+@pytest.mark.postgres
 def test_of_two_who_begin_at_once_one_does(tmp_path: Path) -> None:
     newsroom = scratch.newsroom(tmp_path, issues=4, made_by=RELEASED)
     numbers = [1, 2, 3, 4]
@@ -65,7 +65,7 @@ def test_of_two_who_release_a_correction_one_does(tmp_path: Path) -> None:
     assert ended(newsroom)[:2] == [2, 0]
 
 
-@pytest.mark.every_database
+@pytest.mark.postgres
 def test_a_correction_is_given_up_or_released_never_both(tmp_path: Path) -> None:
     newsroom = scratch.newsroom(tmp_path, issues=3, made_by=READY)
     numbers = [1, 2, 3]
@@ -75,7 +75,7 @@ def test_a_correction_is_given_up_or_released_never_both(tmp_path: Path) -> None
     assert ended(newsroom)[:2] == [sum(released[f"done {number}"] for number in numbers), 0]
 
 
-@pytest.mark.every_database
+@pytest.mark.postgres
 def test_lines_go_once_into_an_issue_that_is_opened_at_that_moment(tmp_path: Path) -> None:
     newsroom = scratch.newsroom(tmp_path, issues=2, made_by=READY)
     meet(newsroom, ("open-next", [1, 2]), ("release", [1, 2]))

@@ -114,8 +114,8 @@ def test_the_zygote_has_a_network_of_its_own_where_the_kernel_allows_it() -> Non
     assert theirs != ours
 
 
-@pytest.mark.parametrize(("design", "ordinary"), [("classic", 400), ("digest", 200), ("of a later version", 400)])
-def test_a_large_issue_may_use_more_in_proportion(design: str, ordinary: int) -> None:
+@pytest.mark.parametrize(("design", "ordinary"), [("classic", 400), ("digest", 200), ("unknown", 400), (None, 400)])
+def test_a_large_issue_may_use_more_in_proportion(design: str | None, ordinary: int) -> None:
     usual = Limits()
     assert Limits.of(1, design) == Limits.of(ordinary, design) == usual
     large = Limits.of(ordinary * 3, design)

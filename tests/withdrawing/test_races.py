@@ -25,8 +25,14 @@ def ended(newsroom: Scratch) -> list[int]:
     return [int(each) for each in newsroom.python(ENDED).stdout.split()]
 
 
-@pytest.mark.every_database
-@pytest.mark.parametrize("task", ["withdraw", "withdraw-whole", "take-down"])
+@pytest.mark.parametrize(
+    "task",
+    [
+        pytest.param("withdraw", marks=pytest.mark.postgres),
+        pytest.param("withdraw-whole", marks=pytest.mark.postgres),
+        pytest.param("take-down", marks=pytest.mark.every_database),
+    ],
+)
 def test_of_two_who_take_back_the_same_one_does(tmp_path: Path, task: str) -> None:
     newsroom = scratch.newsroom(tmp_path, issues=3, made_by=RELEASED)
     numbers = [1, 2, 3]
@@ -35,8 +41,13 @@ def test_of_two_who_take_back_the_same_one_does(tmp_path: Path, task: str) -> No
     assert ended(newsroom) == [0 if task == "withdraw-whole" else 3, 0, 3, 0]
 
 
-@pytest.mark.every_database
-@pytest.mark.parametrize("task", ["withdraw", "take-down"])
+@pytest.mark.parametrize(
+    "task",
+    [
+        pytest.param("withdraw", marks=pytest.mark.postgres),
+        pytest.param("take-down", marks=pytest.mark.every_database),
+    ],
+)
 def test_a_correction_released_at_that_moment_does_not_bring_the_text_back(tmp_path: Path, task: str) -> None:
     newsroom = scratch.newsroom(tmp_path, issues=3, made_by=READY)
     numbers = [1, 2, 3]
