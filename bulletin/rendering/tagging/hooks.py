@@ -61,4 +61,5 @@ def _html(page_box: Any) -> Any:
     """The root element: that of the page's first box that has one."""
     if page_box.element is not None and page_box.element_tag == "html":
         return page_box.element
-    return next(filter(None, map(_html, getattr(page_box, "children", ()))), None)
+    found = map(_html, getattr(page_box, "children", ()))
+    return next((element for element in found if element is not None), None)
